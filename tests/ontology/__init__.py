@@ -1,0 +1,1 @@
+"""What the ontology has to be: described, well-formed, aligned and free of contradiction."""
