@@ -40,7 +40,9 @@ FOUND = [
     ((None, RDF.type, ORG.Organization), BASE["organisation/coe"], SV.Organisation),
     ((None, RDF.type, ORG.FormalOrganization), CPT, SV.Body),
     ((None, RDF.type, ORG.Post), EX.seat, SV.Seat),
+    ((None, RDF.type, ORG.Post), EX.presidency, SV.Office),
     ((None, RDF.type, ORG.Membership), EX.membership, SV.Membership),
+    ((None, RDF.type, ORG.Membership), EX.tenure, SV.TermOfOffice),
     ((None, RDF.type, FOAF.Person), EX.person, SV.Person),
     ((None, RDF.type, SCHEMA.Country), BASE["state/RUS"], SV.State),
     ((None, RDF.type, OWL_TIME.ProperInterval), EX.interval, SV.StatusInterval),
@@ -53,7 +55,9 @@ FOUND = [
     ((None, PROV.wasInfluencedBy, EX.ratification), EX.interval, SV.basis),
     ((None, PROV.wasDerivedFrom, EX.clause), EX.reckoning, SV.underClause),
     ((None, ORG.postIn, CPT), EX.seat, SV.seatOf),
+    ((None, ORG.postIn, CPT), EX.presidency, SV.officeOf),
     ((None, ORG.member, EX.person), EX.membership, SV.holder),
+    ((None, ORG.member, EX.person), EX.tenure, SV.officeHolder),
 ]
 Question = tuple[None, URIRef, URIRef]
 by_question = pytest.mark.parametrize(

@@ -34,7 +34,9 @@ def by_command(state: str, instrument: str, day: str, *extra: Path) -> list[dict
     command = [sys.executable, "-m", "servanda", "status", state, instrument, "--on", day]
     for path in extra:
         command += ["--with", str(path)]
-    done = subprocess.run([*command, "--format", "json"], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [*command, "--format", "json"], capture_output=True, text=True, check=True
+    )
     answer: list[dict[str, Any]] = json.loads(done.stdout)
     return answer
 
@@ -45,11 +47,14 @@ def by_query(state: str, instrument: str, day: str, *extra: Path) -> list[dict[s
     store = build.built(extra=extra)
     table = ask.ask(
         store,
-        catalog.query("status-of-state"),
+        catalog.question("status-of-state"),
         {"state": state, "instrument": instrument, "on": day},
     )
     return [
-        {name: None if term is None else term.value for name, term in zip(table.columns, row, strict=True)}
+        {
+            name: None if term is None else term.value
+            for name, term in zip(table.columns, row, strict=True)
+        }
         for row in table.rows
     ]
 
@@ -77,7 +82,9 @@ def test_day_and_answer_if_received(row: Row, way: Any) -> None:
 
 
 def test_possible_answer_names_the_missing_receipt() -> None:
-    party = next(row for row in by_command("RUS", "ets-126", "2026-10-01") if row["status"] == "party")
+    party = next(
+        row for row in by_command("RUS", "ets-126", "2026-10-01") if row["status"] == "party"
+    )
 
     assert "depositary receive" in party["decided_by"]
     assert party["begin_earliest"] == party["begin_latest"] == "1998-09-01"

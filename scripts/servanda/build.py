@@ -1,0 +1,131 @@
+"""Build the store from the files, or reopen the one that was built from these very bytes."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from servanda import __version__
+from servanda.cache import cache_folder, put_away, reopened
+from servanda.catalog import home, turtle_files
+from servanda.errors import UsageProblem
+from servanda.files import write_whole
+from servanda.store import engine, fresh
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from servanda.derive import RuleRun
+    from servanda.store import Store
+
+__all__ = ["assembled", "built", "data_files", "ontology_files", "to_stderr"]
+
+_FORM = 1  # to be raised when what is kept, or how it is made, changes
+
+
+def to_stderr(text: str) -> None:
+    """Say *text* to the person, beside the data."""
+    print(f"servanda: {text}", file=sys.stderr)
+
+
+def built(
+    data: Path | None = None,
+    extra: Sequence[Path] = (),
+    remark: Callable[[str], None] = to_stderr,
+) -> Store:
+    """Return a store with everything asserted and derived, ready to be asked.
+
+    *data* is the folder to answer from (default: the shipped one); *extra* files are added to it.
+    The store is kept in the user's cache under a key made of every byte that it depends on; where
+    the cache cannot be written the answer is the same, slower, and *remark* is told.
+    Raises DataProblem with file and line where an input is not right; then nothing is kept.
+    """
+    files = data_files(data, extra)
+    folder = cache_folder()
+    key = _key(files)
+    place = folder / f"store-{key}"
+    kept = reopened(place)
+    if kept is not None:
+        return kept
+    store, _ = assembled(files, folder)
+    if _key(files) != key:
+        return store  # a file changed under way: right for now, but not to be found by either key
+    try:
+        put_away(store, place)
+    except OSError as error:
+        remark(f"nothing kept for next time: {error}")
+    return store
+
+
+def assembled(
+    files: Sequence[Path], cache: Path | None = None
+) -> tuple[Store, tuple[RuleRun, ...]]:
+    """Return a fresh store in memory made of *files* and the ontology, and what each rule did."""
+    from servanda.derive import derive
+
+    store = fresh()
+    for path in (*ontology_files(), *files):
+        store.load(path)
+    store.insert(_schema(cache))
+    return store, derive(store)
+
+
+def data_files(data: Path | None = None, extra: Sequence[Path] = ()) -> tuple[Path, ...]:
+    """Return the files to answer from; raises UsageProblem where a place does not exist."""
+    folder = home() / "data" if data is None else data
+    if not folder.is_dir():
+        raise UsageProblem("no such folder", folder)
+    for path in extra:
+        if not path.is_file():
+            raise UsageProblem("no such file", path)
+    return (*turtle_files(folder), *extra)
+
+
+def ontology_files() -> tuple[Path, ...]:
+    """Return the files of the ontology."""
+    return turtle_files(home() / "ontology")
+
+
+def _key(files: Sequence[Path]) -> str:
+    """Return a name for all that a store depends on: versions, code, every byte of every file."""
+    queries = sorted((home() / "queries").rglob("*.rq"))
+    shapes = turtle_files(home() / "shapes")
+    code = sorted(Path(__file__).parent.glob("*.py")) + sorted(
+        (Path(__file__).parent / "store").glob("*.py")
+    )
+    versions = f"{_FORM} {__version__} {engine()} {sys.version_info[:2]}"
+    return _digest(versions, (*code, *ontology_files(), *shapes, *queries, *files))
+
+
+def _digest(start: str, files: Sequence[Path]) -> str:
+    """Return one hash of *start* and of the name and content of each of *files*."""
+    total = blake2b(start.encode(), digest_size=20)
+    for path in files:
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise UsageProblem(f"cannot be read: {error.strerror}", path) from error
+        total.update(f"\0{path.name}\0{len(content)}\0".encode())
+        total.update(content)
+    return total.hexdigest()
+
+
+def _schema(cache: Path | None) -> str:
+    """Return a query that gives the closure of the ontology, from *cache* if it is there."""
+    from servanda.closure import as_construct, closure
+
+    files = ontology_files()
+    code = Path(__file__).with_name("closure.py")
+    place = (cache or Path()) / f"schema-{_digest(__version__, (code, *files))}.rq"
+    if cache is not None:
+        with suppress(OSError):
+            return place.read_text(encoding="utf-8")
+    text = as_construct(closure(files))
+    if cache is not None:
+        with suppress(OSError):
+            cache.mkdir(parents=True, exist_ok=True)
+            write_whole(place, text)
+    return text

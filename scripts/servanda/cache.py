@@ -1,0 +1,71 @@
+"""Keep what was built, whole or not at all, for whoever asks next."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from time import time
+from typing import TYPE_CHECKING
+
+from servanda.store import keep, reopen
+
+if TYPE_CHECKING:
+    from servanda.store import Store
+
+__all__ = ["cache_folder", "put_away", "reopened"]
+
+_KEPT, _IDLE = 12, 3600  # stores kept, and seconds after which one more may go
+
+
+def cache_folder() -> Path:
+    """Return where stores are kept: SERVANDA_CACHE, or the user's cache folder."""
+    named = os.environ.get("SERVANDA_CACHE")
+    if named:
+        return Path(named)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("servanda", appauthor=False)
+
+
+def reopened(place: Path) -> Store | None:
+    """Return the store kept at *place*, or None; one that cannot be opened is cleared away."""
+    if not place.is_dir():
+        return None
+    try:
+        store = reopen(place)
+    except OSError:
+        shutil.rmtree(place, ignore_errors=True)
+        return None
+    with suppress(OSError):
+        os.utime(place)
+    return store
+
+
+def put_away(store: Store, place: Path) -> None:
+    """Keep *store* at *place*, all of it or nothing, also when others do the same just now."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="new-", dir=place.parent) as temporary:
+        new = Path(temporary) / "store"
+        keep(store, new)
+        try:
+            new.rename(place)
+        except OSError:
+            if not place.is_dir():
+                raise
+    _prune(place.parent)
+
+
+def _prune(folder: Path) -> None:
+    """Clear away what was kept longest ago, and what was left half made."""
+    with suppress(OSError):
+        kept = sorted(folder.glob("store-*"), key=lambda path: -path.stat().st_mtime)
+        schemas = sorted(folder.glob("schema-*"), key=lambda path: -path.stat().st_mtime)
+        for path in (*kept[_KEPT:], *schemas[_KEPT:], *folder.glob("new-*")):
+            if time() - path.stat().st_mtime > _IDLE:
+                if path.is_dir():
+                    shutil.rmtree(path, ignore_errors=True)
+                else:
+                    path.unlink()

@@ -1,0 +1,100 @@
+"""The words that commands have in common: what is asked, from which files, in which format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from servanda.cli.output import Answering
+from servanda.show import FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from click.shell_completion import CompletionItem
+
+__all__ = ["answering", "sources", "subject"]
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+_FILE = click.Path(path_type=Path)
+
+
+def subject(command: _Command) -> _Command:
+    """Give *command* a State, perhaps an instrument, and a day."""
+    command = click.option(
+        "--on", default="today", metavar="YYYY-MM-DD", help="The day asked about; default: today."
+    )(command)
+    command = click.argument("instrument", required=False, shell_complete=_completed)(command)
+    return click.argument("state", shell_complete=_completed)(command)
+
+
+def _completed(
+    ctx: click.Context,  # noqa: ARG001 - click's signature
+    parameter: click.Parameter,
+    begun: str,
+) -> list[CompletionItem]:
+    """Return the keys of States or instruments that start with what is *begun*."""
+    from click.shell_completion import CompletionItem
+
+    from servanda.build import built
+    from servanda.errors import ServandaError
+    from servanda.names import keys
+
+    try:
+        known = keys(built(remark=lambda _: None), parameter.name or "")
+    except ServandaError:
+        return []
+    start = begun.casefold()
+    return [
+        CompletionItem(key, help=label)
+        for key, label in known.items()
+        if key.casefold().startswith(start)
+    ]
+
+
+def sources(command: _Command) -> _Command:
+    """Give *command* the options that say which files to answer from."""
+    command = click.option(
+        "--with",
+        "extra",
+        multiple=True,
+        type=_FILE,
+        metavar="FILE.ttl",
+        help="Add this Turtle file, for this run; may be repeated.",
+    )(command)
+    return click.option(
+        "--data", type=_FILE, metavar="DIR", help="Answer from this folder instead."
+    )(command)
+
+
+def answering(formats: Sequence[str] = tuple(FORMATS)) -> Callable[[_Command], _Command]:
+    """Give a command the common options; it receives one Answering as *answering*."""
+
+    def decorate(command: _Command) -> _Command:
+        def gathered(
+            form: str | None,
+            data: Path | None,
+            extra: tuple[Path, ...],
+            output: Path | None,
+            **rest: Any,
+        ) -> Any:
+            return command(answering=Answering(form, data, extra, output), **rest)
+
+        gathered.__doc__ = command.__doc__
+        gathered.__name__ = command.__name__
+        gathered.__dict__.update(command.__dict__)
+        wrapped = click.option(
+            "--output", "-o", type=_FILE, metavar="FILE", help="Write to this file, whole or not."
+        )(sources(gathered))
+        return click.option(  # type: ignore[return-value]
+            "--format",
+            "-f",
+            "form",
+            type=click.Choice(list(formats)),
+            help="Default for tables: table on a terminal, tsv elsewhere.",
+        )(wrapped)
+
+    return decorate

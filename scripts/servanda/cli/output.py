@@ -1,0 +1,101 @@
+"""How answers leave: in which format, to which place."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from servanda.show import FORMATS, as_text, filled, plain, terminal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from servanda.store import Store, Table
+
+__all__ = ["Answering", "colour", "emit", "emit_table", "is_for_people", "width"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """What the common options said."""
+
+    form: str | None
+    data: Path | None
+    extra: tuple[Path, ...]
+    output: Path | None
+
+    def below(self, above: Answering) -> Answering:
+        """Return these options together with those given earlier on the command line."""
+        return Answering(
+            self.form or above.form,
+            self.data or above.data,
+            (*above.extra, *self.extra),
+            self.output or above.output,
+        )
+
+    @property
+    def table_form(self) -> str:
+        """Return the format for tables: the one asked for, the habitual one, or what suits."""
+        if self.form:
+            return self.form
+        habit = os.environ.get("SERVANDA_FORMAT", "")
+        if habit in FORMATS:
+            return habit
+        return "table" if self.output is None and sys.stdout.isatty() else "tsv"
+
+    def store(self) -> Store:
+        """Return the store to answer from."""
+        from servanda.build import built
+
+        return built(self.data, self.extra)
+
+
+def is_for_people(answering: Answering) -> bool:
+    """Say whether the answer is for a person to read."""
+    return answering.table_form == "table"
+
+
+def width(answering: Answering) -> int | None:
+    """Return how many columns there are to fill, or None where that is not known."""
+    named = os.environ.get("COLUMNS", "")
+    if named.isdecimal() and int(named) > 0:
+        return int(named)
+    if answering.output is None and sys.stdout.isatty():
+        return os.get_terminal_size(sys.stdout.fileno()).columns or None
+    return None
+
+
+def colour(answering: Answering) -> bool:
+    """Say whether to use colours."""
+    to_terminal = answering.output is None and sys.stdout.isatty()
+    return to_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def emit_table(answering: Answering, table: Table) -> None:
+    """Print *table* in the format asked for."""
+    if not is_for_people(answering):
+        emit(answering, as_text(table, answering.table_form))
+        return
+    shown = filled(table)
+    rows = (list(map(plain, row)) for row in shown.rows)
+    text = terminal(shown.columns, rows, width=width(answering), colour=colour(answering))
+    emit(answering, text)
+    click.echo(f"{len(table)} row{'' if len(table) == 1 else 's'}", err=True)
+
+
+def emit(answering: Answering, text: str) -> None:
+    """Put *text* on stdout, or whole into the file asked for."""
+    if answering.output is None:
+        sys.stdout.write(text)
+        return
+    from servanda.errors import UsageProblem
+    from servanda.files import write_whole
+
+    try:
+        write_whole(answering.output, text)
+    except OSError as error:
+        raise UsageProblem(f"cannot be written: {error.strerror}", answering.output) from error

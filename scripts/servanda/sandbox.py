@@ -1,0 +1,154 @@
+"""Answer a query of unknown origin in a process that can be stopped.
+
+No engine has a time limit that can be relied on, and some queries end the process they run in. So
+the query is checked and run in a child: what comes back is an answer, or one clear error.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+from threading import Timer
+from typing import TYPE_CHECKING, Any
+
+from servanda import errors
+from servanda.errors import InternalProblem, LimitProblem, ServandaError
+from servanda.store import Table, Term, Triple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["MEMORY", "SECONDS", "answer"]
+
+SECONDS = 60.0
+MEMORY = 2048  # MiB
+_READY = b"ready\n"
+_LARGEST = 256 * 1024 * 1024
+
+
+def answer(
+    query: str,
+    data: Path | None = None,
+    extra: Sequence[Path] = (),
+    seconds: float = SECONDS,
+    memory: int = MEMORY,
+) -> Table | tuple[Triple, ...]:
+    """Return rows for a SELECT or ASK *query*, sorted triples for CONSTRUCT or DESCRIBE.
+
+    Raises UsageProblem where the query is malformed or refused, LimitProblem after *seconds* or
+    where it needs more than *memory* MiB. Opening the store does not count.
+    """
+    job = {
+        "query": query,
+        "data": str(data) if data else None,
+        "extra": list(map(str, extra)),
+        "memory": memory,
+    }
+    out = _run(json.dumps(job).encode(), seconds)
+    told: dict[str, Any] = json.loads(out)
+    if "error" in told:
+        kind: type[ServandaError] = getattr(errors, told.pop("error"))
+        raise kind(**told)
+    rows = (tuple(Term(*cell) if cell else None for cell in row) for row in told["rows"])
+    if "columns" in told:
+        return Table(tuple(told["columns"]), tuple(rows))
+    return tuple(Triple(*row) for row in rows)  # type: ignore[arg-type]
+
+
+def _run(job: bytes, seconds: float) -> bytes:
+    """Return what a child says to *job*; it is stopped *seconds* after it is ready."""
+    words = [sys.executable, "-P", "-m", "servanda.sandbox"]
+    late: list[bool] = []
+    with subprocess.Popen(  # noqa: S603 - our own module, no shell
+        words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as child:
+        assert child.stdin is not None  # noqa: S101 - for the type checker
+        assert child.stdout is not None  # noqa: S101
+
+        def stop() -> None:
+            late.append(True)
+            child.kill()
+
+        timer = Timer(seconds, stop)
+        try:
+            with suppress(BrokenPipeError):
+                child.stdin.write(job)
+                child.stdin.close()
+            out = child.stdout.readline()
+            if out == _READY:
+                timer.start()
+                out = child.stdout.read(_LARGEST + 1)
+        finally:
+            timer.cancel()
+            child.kill()
+    if late:
+        raise LimitProblem(f"the query was stopped after {seconds:g} s", hint="see --timeout")
+    if len(out) > _LARGEST:
+        raise LimitProblem("the answer is too large", hint="add a LIMIT")
+    if not out.endswith(b"\n"):
+        raise LimitProblem("the query needs too much memory, or is nested too deeply")
+    return out
+
+
+def _child() -> None:
+    """Do one job from stdin; say that the store is open, then the answer, on stdout."""
+    from servanda.build import built
+
+    job = json.load(sys.stdin)
+    try:
+        data = Path(job["data"]) if job["data"] else None
+        store = built(data, list(map(Path, job["extra"])), remark=lambda _: None)
+        sys.stdout.buffer.write(_READY)
+        sys.stdout.buffer.flush()
+        _limit(job["memory"])
+        told = _answered(store, job["query"])
+    except ServandaError as error:
+        told = {
+            "error": type(error).__name__,
+            "message": error.message,
+            "path": str(error.path) if error.path else None,
+            "line": error.line,
+            "column": error.column,
+            "hint": error.hint,
+        }
+    except MemoryError:
+        told = {"error": "LimitProblem", "message": "the query needs too much memory"}
+    except Exception as error:
+        told = {"error": InternalProblem.__name__, "message": f"{type(error).__name__}: {error}"}
+    sys.stdout.buffer.write(json.dumps(told).encode() + b"\n")
+
+
+def _answered(store: Any, query: str) -> dict[str, Any]:
+    """Return the answer to *query* in a form that JSON can carry."""
+    from servanda.guard import check
+
+    form = check(query)
+    if form == "rows":
+        table = store.select(query)
+        return {"columns": table.columns, "rows": [list(map(_cell, row)) for row in table.rows]}
+    return {
+        "rows": [
+            list(map(_cell, triple)) for triple in sorted(store.construct(query), key=Triple.n3)
+        ]
+    }
+
+
+def _cell(term: Term | None) -> list[str | None] | None:
+    """Return *term* in a form that JSON can carry."""
+    return [term.kind, term.value, term.datatype, term.language] if term else None
+
+
+def _limit(memory: int) -> None:
+    """Bound the memory of this process to *memory* MiB, where the system can."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        most = memory * 1024 * 1024
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+if __name__ == "__main__":
+    _child()

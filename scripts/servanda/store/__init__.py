@@ -1,0 +1,115 @@
+"""The one door to an engine: what a store can do, and how to get one.
+
+No module outside this folder names an engine. A store over a SPARQL endpoint has the same five
+methods and can be put in place of the embedded one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from servanda.store.terms import Table, Term, Triple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+__all__ = [
+    "Store",
+    "Table",
+    "Term",
+    "Triple",
+    "about",
+    "check_sparql",
+    "check_turtle",
+    "engine",
+    "fresh",
+    "keep",
+    "reopen",
+]
+
+
+@runtime_checkable
+class Store(Protocol):
+    """A set of triples that can be asked and added to.
+
+    The default graph holds everything: asserted and derived. What was derived is also in the named
+    graph ``servanda.prefixes.DERIVED``.
+    """
+
+    def load(self, path: Path) -> int:
+        """Add the Turtle file at *path*; return how many triples were new.
+
+        Raises DataProblem with line and column where the file is not well-formed; then nothing of
+        it was added.
+        """
+
+    def select(self, query: str) -> Table:
+        """Answer a SELECT query, or an ASK query as one cell ``answer``.
+
+        Raises UsageProblem with line and column where *query* is not well-formed.
+        """
+
+    def construct(self, query: str) -> frozenset[Triple]:
+        """Return the triples of a CONSTRUCT or DESCRIBE query; raises as :meth:`select`."""
+
+    def insert(self, query: str) -> int:
+        """Add the result of a CONSTRUCT query as derived; return how many triples were new.
+
+        Triples already there stay what they are: an asserted one does not become derived.
+        """
+
+    def dump(self, *, derived: bool) -> Iterable[Triple]:
+        """Return the derived triples, or all the others (those that were loaded)."""
+
+
+def about(store: Store, query: str, known: Mapping[str, Term]) -> Table:
+    """Answer a SELECT query in which the variables in *known* have their value beforehand.
+
+    Only for a store in this process (the validator asks so); raises as :meth:`Store.select`.
+    """
+    from servanda.store.embedded import about as about_embedded
+
+    return about_embedded(store, query, known)
+
+
+def engine() -> str:
+    """Return name and version of the embedded engine; a stored copy is good for this one only."""
+    from servanda.store.embedded import ENGINE
+
+    return ENGINE
+
+
+def fresh() -> Store:
+    """Return an empty store in memory."""
+    from servanda.store.embedded import EmbeddedStore
+
+    return EmbeddedStore()
+
+
+def keep(store: Store, folder: Path) -> None:
+    """Write everything in *store* to *folder*, for :func:`reopen`."""
+    from servanda.store.embedded import keep as keep_embedded
+
+    keep_embedded(store, folder)
+
+
+def reopen(folder: Path) -> Store:
+    """Open what :func:`keep` wrote, read-only; raises OSError where that is not possible."""
+    from servanda.store.embedded import reopen as reopen_embedded
+
+    return reopen_embedded(folder)
+
+
+def check_turtle(path: Path) -> str:
+    """Return the text of the Turtle file at *path*; raises DataProblem where it is malformed."""
+    from servanda.store.embedded import check_turtle as check
+
+    return check(path)
+
+
+def check_sparql(query: str, path: Path | str | None = None) -> None:
+    """Raise UsageProblem with line and column where *query* is not well-formed SPARQL 1.1."""
+    from servanda.store.embedded import check_sparql as check
+
+    check(query, path)

@@ -1,0 +1,1 @@
+"""The clause library carried out: worked examples of every counting rule, and what outlives an exit."""

@@ -1,0 +1,1 @@
+"""The stored rules and questions on a second engine: one meaning, whoever carries it out."""

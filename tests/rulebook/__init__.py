@@ -1,0 +1,1 @@
+"""The stored rules, run on small worlds that tests make up."""

@@ -1,0 +1,1 @@
+"""Tests of the shapes: fixtures that break one rule each, a linter, and the shipped data."""
