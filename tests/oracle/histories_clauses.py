@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .counting import Counting, Rounding
@@ -118,6 +119,6 @@ def any_termination(
         case "FixedDayClock":
             return TerminationClause("FixedDayClock", count, day())
         case ("InForceClock" | "PartyBeginClock") as clock:
-            return TerminationClause(clock, count)
+            return TerminationClause(clock, replace(count, years=random.choice((1, 5, 10, 20))))
         case clock:
             return TerminationClause(clock, count, other=other)

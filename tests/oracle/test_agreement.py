@@ -6,7 +6,6 @@ State under each instrument is a history. One batch is derived in one store.
 
 from __future__ import annotations
 
-import os
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from .model import World
 
 _WORLDS = 60
-_BATCHES = {"ci": 120}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), 12)
+_BATCHES = 150 if settings.get_current_profile_name() == "ci" else 24
 
 
 def _fails(world: World) -> bool:

@@ -9,7 +9,6 @@ import sys
 import zipfile
 from configparser import ConfigParser
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
@@ -53,14 +52,14 @@ def answered(where: Path, cache: Path, *prefix: str, **more: str) -> str:
     return done.stdout
 
 
-def test_main_question_is_answered_in_less_than_a_second(tmp_path: Path) -> None:
-    answered(tmp_path, tmp_path / "cache")
-    took = []
-    for _ in range(5):
-        started = perf_counter()
-        assert "certain" in answered(tmp_path, tmp_path / "cache")
-        took.append(perf_counter() - started)
-    assert min(took) < 1.0
+def test_main_question_is_derived_once_and_then_read(tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    first = answered(tmp_path, cache)
+    kept = {path: path.stat().st_mtime_ns for path in cache.rglob("*.sst")}
+
+    assert answered(tmp_path, cache) == first
+    assert "certain" in first
+    assert kept == {path: path.stat().st_mtime_ns for path in cache.rglob("*.sst")}
 
 
 @pytest.mark.slow

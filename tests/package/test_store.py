@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from servanda.errors import DataProblem, UsageProblem
-from servanda.store import Store, Table, Term, check_sparql, fresh, keep, reopen
+from servanda.store import Store, Table, Term, about, check_sparql, fresh, keep, reopen
 
 DATA = 'PREFIX e: <http://e.example/>\ne:a e:p e:b , "x"@fr .\n'
 RULE = "PREFIX e: <http://e.example/> CONSTRUCT { ?s e:q ?o ; e:p ?o } WHERE { ?s e:p ?o }"
@@ -95,3 +95,12 @@ def test_kept_and_reopened(store: Store, tmp_path: Path) -> None:
     for again in (first, second):
         assert set(again.dump(derived=True)) == set(store.dump(derived=True))
         assert set(again.dump(derived=False)) == set(store.dump(derived=False))
+
+
+def test_values_known_beforehand(store: Store) -> None:
+    query = "SELECT DISTINCT $this ?o { $this ?p ?o FILTER NOT EXISTS { ?x ?y $this } }"
+    a, b = (Term("iri", f"http://e.example/{name}") for name in "ab")
+    assert {row[0] for row in about(store, query, {"this": a}).rows} == {a}
+    assert about(store, query, {"this": b}).rows == ()
+    text = Term("literal", "x", None, "fr")
+    assert len(about(store, "SELECT ?s ?o { ?s ?p ?o }", {"o": text})) == 1

@@ -34,6 +34,7 @@ __all__ = [
     "targeting",
     "touched",
     "validate",
+    "validate_in_context",
 ]
 
 FIXTURES = Path(__file__).parent
@@ -168,20 +169,42 @@ def _closure(shape: Node) -> tuple[tuple[Node, Node, Node], ...]:
     return tuple(said)
 
 
-def validate(graph: Graph, focus: set[Node] | None = None) -> frozenset[Finding]:
-    """Return what the shapes find in *graph*, only at the nodes *focus* if given.
+def validate(graph: Graph) -> frozenset[Finding]:
+    """Return what the shapes find in *graph*."""
+    return _findings(_with_classes(graph), shapes())
+
+
+def validate_in_context(fixture: Graph) -> frozenset[Finding]:
+    """Return what the shapes find in the context with *fixture*, where this can have changed it.
 
     To look at some nodes only, the targets are replaced by these nodes: pySHACL's own
     ``focus_nodes`` skips the shapes inside ``sh:not`` and ``sh:or``.
     """
-    data = _graph(graph)
-    for triple in ontology().triples((None, RDFS.subClassOf, None)):
-        data.add(triple)
-    if focus is None:
-        return _findings(data, shapes())
-    aims = [(shape, SH.targetNode, node) for node in focus for shape in targeting(node, data)]
-    said = (triple for shape in {aim[0] for aim in aims} for triple in _closure(shape))
-    return _findings(data, _graph([*said, *aims], store="SimpleMemory"))
+    world = _world()
+    added = [triple for triple in fixture if triple not in world]
+    for triple in added:
+        world.add(triple)
+    try:
+        aims = [
+            (shape, SH.targetNode, node)
+            for node in touched(fixture)
+            for shape in targeting(node, world)
+        ]
+        said = (triple for shape in {aim[0] for aim in aims} for triple in _closure(shape))
+        return _findings(world, _graph([*said, *aims], store="SimpleMemory"))
+    finally:
+        for triple in added:
+            world.remove(triple)
+
+
+def _with_classes(graph: Graph) -> Graph:
+    """Return *graph* and which class is narrower than which."""
+    return _graph([*graph, *ontology().triples((None, RDFS.subClassOf, None))])
+
+
+@cache
+def _world() -> Graph:
+    return _with_classes(context())
 
 
 def _findings(data: Graph, aimed: Graph) -> frozenset[Finding]:

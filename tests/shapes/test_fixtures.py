@@ -23,8 +23,8 @@ from shapes.harness import (
     shapes,
     targeted,
     targeting,
-    touched,
     validate,
+    validate_in_context,
 )
 from shapes.rules import constraints
 
@@ -41,8 +41,7 @@ def name(case: Path) -> str:
 
 @cache
 def findings(case: Path) -> frozenset[Finding]:
-    fixture = merged([case])
-    return validate(context() + fixture, touched(fixture))
+    return validate_in_context(merged([case]))
 
 
 @pytest.mark.parametrize("case", CASES, ids=name)

@@ -183,6 +183,55 @@ def test_lists_follow_the_ontology() -> None:
     assert stale == [], "the ontology has changed: run `python tests/shapes/lists.py`"
 
 
+def targets(shape: str, parameter: str) -> set[Node]:
+    return set(shapes().objects(SVSH[shape], SH[parameter]))
+
+
+def test_every_recorded_thing_has_a_source_or_needs_none() -> None:
+    sourced = targets("Sourced", "targetClass")
+    concepts = set(ontology().subjects(RDFS.subClassOf, rdflib.SKOS.Concept))
+    apart = {
+        kind
+        for kind in lists.classes(derived=False) - concepts
+        if not sourced.intersection(ontology().transitive_objects(kind, RDFS.subClassOf))
+    }
+
+    assert sourced == targets("Sourced-source", "targetClass")
+    assert {local(kind) for kind in apart} == {"Actor", "CountingRule", "Person", "Role", "Source"}
+
+
+def test_everything_that_an_answer_names_has_a_name() -> None:
+    assert {local(kind) for kind in targets("Labelled", "targetClass")} == {
+        "Body",
+        "CountingRule",
+        "DomesticLaw",
+        "Instrument",
+        "Office",
+        "Organisation",
+        "Person",
+        "Provision",
+        "Role",
+        "Source",
+        "State",
+        "StateClass",
+        "Territory",
+    }
+
+
+@pytest.mark.parametrize("kind", ["ExitClause", "InstrumentEntryClause", "SurvivalClause"])
+def test_parameters_belong_to_their_kind_of_clause(kind: str) -> None:
+    own = set(ontology().subjects(RDFS.domain, SV[kind]))
+    own |= {SV.postponedBy} if kind == "ExitClause" else set()
+
+    assert targets(f"{kind}-only", "targetSubjectsOf") == own
+
+
+def test_texts_are_targets_of_their_own_rules() -> None:
+    ruled = {shapes().value(rule, SH.path) for rule in shapes().objects(SVSH.Text, SH.property)}
+
+    assert targets("Text", "targetSubjectsOf") == ruled
+
+
 def test_dates_follow_the_ontology() -> None:
     stated = (SV.notBeforeProperty, SV.notAfterProperty)
     dates = {date for predicate in stated for date in ontology().subjects(predicate)}

@@ -64,7 +64,7 @@ class Store(Protocol):
 
 
 def about(store: Store, query: str, known: Mapping[str, Term]) -> Table:
-    """Answer a SELECT query in which the variables in *known* have their value beforehand.
+    """Answer a SELECT query in which the columns in *known* have their value beforehand.
 
     Only for a store in this process (the validator asks so); raises as :meth:`Store.select`.
     """

@@ -84,10 +84,12 @@ class EmbeddedStore:
 
 
 def about(store: object, query: str, known: Mapping[str, Term]) -> Table:
-    """Answer a SELECT query in which the variables in *known* have their value beforehand."""
+    """Answer a SELECT query in which the columns in *known* have their value beforehand."""
     if not isinstance(store, EmbeddedStore):
         raise TypeError("only an embedded store knows values beforehand")
-    values = {ox.Variable(name): _native(term) for name, term in known.items()}
+    values: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
+        ox.Variable(name): _native(term) for name, term in known.items()
+    }
     try:
         found = store.engine.query(query, substitutions=values)
     except SyntaxError as error:
