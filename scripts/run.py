@@ -22,6 +22,8 @@ PYTHON = str(PROGRAMS / ("python.exe" if os.name == "nt" else "python"))
 
 def prepared(extra: str = "") -> str:
     """Return the Python of .venv/, with the package and what *extra* (``test``) brings."""
+    if sys.version_info < (3, 11):  # noqa: UP036 - whoever comes with less should be told
+        sys.exit("servanda needs Python 3.11 or later")
     wanted = sha256((ROOT / "pyproject.toml").read_bytes() + sys.version.encode()).hexdigest()
     marks = [FOLDER / "ready-test", *([] if extra else [FOLDER / "ready"])]
     if Path(PYTHON).exists() and any(m.exists() and m.read_text() == wanted for m in marks):
@@ -49,8 +51,6 @@ def hand_over(words: list[str]) -> None:
 
 def main() -> None:
     """Set up and answer; for people, so tables are the habit also where stdout is a pipe."""
-    if sys.version_info < (3, 11):  # noqa: UP036 - whoever comes with less should be told
-        sys.exit("servanda needs Python 3.11 or later")
     python = prepared()
     os.environ.setdefault("SERVANDA_FORMAT", "table")
     hand_over([python, "-P", "-m", "servanda", *(sys.argv[1:] or ["--help"])])

@@ -16,7 +16,7 @@ from servanda.files import write_whole
 from servanda.store import engine, fresh
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from servanda.derive import RuleRun
     from servanda.store import Store
@@ -35,23 +35,25 @@ def built(
     data: Path | None = None,
     extra: Sequence[Path] = (),
     remark: Callable[[str], None] = to_stderr,
+    told: Mapping[str, str] | None = None,
 ) -> Store:
     """Return a store with everything asserted and derived, ready to be asked.
 
-    *data* is the folder to answer from (default: the shipped one); *extra* files are added to it.
+    *data* is the folder to answer from (default: the shipped one); *extra* files are added to it;
+    *told* gives parameters of rules other values than their defaults.
     The store is kept in the user's cache under a key made of every byte that it depends on; where
     the cache cannot be written the answer is the same, slower, and *remark* is told.
     Raises DataProblem with file and line where an input is not right; then nothing is kept.
     """
     files = data_files(data, extra)
     folder = cache_folder()
-    key = _key(files)
+    key = _key(files, told)
     place = folder / f"store-{key}"
     kept = reopened(place)
     if kept is not None:
         return kept
-    store, _ = assembled(files, folder)
-    if _key(files) != key:
+    store, _ = assembled(files, folder, told)
+    if _key(files, told) != key:
         return store  # a file changed under way: right for now, but not to be found by either key
     try:
         put_away(store, place)
@@ -61,7 +63,7 @@ def built(
 
 
 def assembled(
-    files: Sequence[Path], cache: Path | None = None
+    files: Sequence[Path], cache: Path | None = None, told: Mapping[str, str] | None = None
 ) -> tuple[Store, tuple[RuleRun, ...]]:
     """Return a fresh store in memory made of *files* and the ontology, and what each rule did."""
     from servanda.derive import derive
@@ -70,7 +72,7 @@ def assembled(
     for path in (*ontology_files(), *files):
         store.load(path)
     store.insert(_schema(cache))
-    return store, derive(store)
+    return store, derive(store, told=told)
 
 
 def data_files(data: Path | None = None, extra: Sequence[Path] = ()) -> tuple[Path, ...]:
@@ -89,14 +91,15 @@ def ontology_files() -> tuple[Path, ...]:
     return turtle_files(home() / "ontology")
 
 
-def _key(files: Sequence[Path]) -> str:
+def _key(files: Sequence[Path], told: Mapping[str, str] | None) -> str:
     """Return a name for all that a store depends on: versions, code, every byte of every file."""
     queries = sorted((home() / "queries").rglob("*.rq"))
     shapes = turtle_files(home() / "shapes")
     code = sorted(Path(__file__).parent.glob("*.py")) + sorted(
         (Path(__file__).parent / "store").glob("*.py")
     )
-    versions = f"{_FORM} {__version__} {engine()} {sys.version_info[:2]}"
+    choices = sorted((told or {}).items())
+    versions = f"{_FORM} {__version__} {engine()} {sys.version_info[:2]} {choices}"
     return _digest(versions, (*code, *ontology_files(), *shapes, *queries, *files))
 
 

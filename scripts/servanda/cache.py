@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["cache_folder", "put_away", "reopened"]
 
-_KEPT, _IDLE = 12, 3600  # stores kept, and seconds after which one more may go
+_KEPT, _IDLE = 6, 3600  # stores kept, and seconds after which one more may go
 
 
 def cache_folder() -> Path:

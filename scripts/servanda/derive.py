@@ -7,7 +7,7 @@ from itertools import groupby
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from servanda.ask import defaults
+from servanda.ask import defaults, typed
 from servanda.catalog import audits, questions, rules
 from servanda.errors import DataProblem, LimitProblem, ServandaError, UsageProblem
 from servanda.prefixes import ONTOLOGY
@@ -38,8 +38,14 @@ class RuleRun:
     rounds: int
 
 
-def derive(store: Store, chosen: Sequence[StoredQuery] | None = None) -> tuple[RuleRun, ...]:
+def derive(
+    store: Store,
+    chosen: Sequence[StoredQuery] | None = None,
+    told: Mapping[str, str] | None = None,
+) -> tuple[RuleRun, ...]:
     """Run the rules (all, or those *chosen*) on *store*, which they add to; return what each did.
+
+    *told* gives parameters of rules other values than their defaults (``rivals``: ``bounds``).
 
     Rules with the same ``per: sv:property`` that follow each other form a block. A block runs once
     for each value of that property, ascending, with the value put for ``$property``.
@@ -51,7 +57,7 @@ def derive(store: Store, chosen: Sequence[StoredQuery] | None = None) -> tuple[R
         for values in _rounds(store, per, block):
             for rule in block:
                 started = perf_counter()
-                added = _run(store, rule, values)
+                added = _run(store, rule, _given(store, rule, told or {}) | dict(values))
                 tally = tallies[rule.name]
                 tally[0] += added
                 tally[1] += perf_counter() - started
@@ -99,6 +105,12 @@ def _rounds(
     if len(found) > MOST_ROUNDS:
         raise LimitProblem(f"more than {MOST_ROUNDS} values of sv:{per}", block[0].path)
     return [{per: value} for value in found]
+
+
+def _given(store: Store, rule: StoredQuery, told: Mapping[str, str]) -> dict[str, Term]:
+    """Return those of *told* that *rule* has as parameters."""
+    known = rule.parameters
+    return {name: typed(store, known[name], text) for name, text in told.items() if name in known}
 
 
 def _run(store: Store, rule: StoredQuery, values: Mapping[str, Term]) -> int:

@@ -19,7 +19,7 @@ from servanda.errors import InternalProblem, LimitProblem, ServandaError
 from servanda.store import Table, Term, Triple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["MEMORY", "SECONDS", "answer"]
 
@@ -35,17 +35,19 @@ def answer(
     extra: Sequence[Path] = (),
     seconds: float = SECONDS,
     memory: int = MEMORY,
+    told: Mapping[str, str] | None = None,
 ) -> Table | tuple[Triple, ...]:
     """Return rows for a SELECT or ASK *query*, sorted triples for CONSTRUCT or DESCRIBE.
 
     Raises UsageProblem where the query is malformed or refused, LimitProblem after *seconds* or
-    where it needs more than *memory* MiB. Opening the store does not count.
+    where it needs more than *memory* MiB. Opening the store, see ``build.built``, does not count.
     """
     job = {
         "query": query,
         "data": str(data) if data else None,
         "extra": list(map(str, extra)),
         "memory": memory,
+        "told": dict(told or {}),
     }
     out = _run(json.dumps(job).encode(), seconds)
     told: dict[str, Any] = json.loads(out)
@@ -100,7 +102,7 @@ def _child() -> None:
     job = json.load(sys.stdin)
     try:
         data = Path(job["data"]) if job["data"] else None
-        store = built(data, list(map(Path, job["extra"])), remark=lambda _: None)
+        store = built(data, list(map(Path, job["extra"])), lambda _: None, job["told"])
         sys.stdout.buffer.write(_READY)
         sys.stdout.buffer.flush()
         _limit(job["memory"])

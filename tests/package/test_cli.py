@@ -191,6 +191,18 @@ def test_rules_and_derive(servanda: Call, home: Path) -> None:
     assert servanda("derive", "--check")[0] == 1
 
 
+def test_parameters_of_rules_reach_every_command(servanda: Call, process: Call, home: Path) -> None:
+    (home / "queries/derive/30-rivals.rq").write_text(
+        "#+ summary: rivals\n#+ parameters:\n#+   rivals: {type: string, default: pick}\n"
+        "CONSTRUCT { ?a <urn:x:said> $rivals } WHERE { ?a a <https://w3id.org/servanda/ontology#State> }"
+    )
+    query = "SELECT DISTINCT ?w { ?a <urn:x:said> ?w }"
+    assert process("query", "-", stdin=query)[1] == "w\npick\n"
+    assert process("query", "-", "--rivals", "bounds", stdin=query)[1] == "w\nbounds\n"
+    assert '"bounds"' in servanda("export", "derived", "--rivals", "bounds")[1]
+    assert servanda("derive", "--rivals", "bounds")[0] == 0
+
+
 def test_format(servanda: Call, home: Path) -> None:
     assert servanda("format", "--check")[:2] == (0, "")
     path = home / "data/state/states.ttl"

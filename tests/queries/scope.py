@@ -5,6 +5,7 @@ The analysis errs on the safe side in one direction only: what it calls *certain
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from rdflib import Variable
@@ -25,6 +26,7 @@ __all__ = [
     "named_terms",
     "nodes",
     "out_of_scope",
+    "unguarded_groups",
     "unsafe_aggregates",
 ]
 
@@ -37,6 +39,7 @@ _EXISTS = {"Builtin_EXISTS", "Builtin_NOTEXISTS"}
 _INNER = ("p", "p1", "p2")
 
 
+@cache
 def algebra(text: str) -> CompValue:
     """Return the query *text* as rdflib reads it."""
     root: CompValue = translateQuery(parseQuery(text)).algebra
@@ -94,6 +97,21 @@ def bound_in_not_exists(root: CompValue) -> list[str]:
     """Return the names given by a BIND inside NOT EXISTS."""
     inside = [node for node in nodes(root) if node.name == "Builtin_NOTEXISTS"]
     return [str(one["var"]) for node in inside for one in nodes(node) if one.name in _BINDS]
+
+
+def unguarded_groups(root: CompValue) -> list[list[str]]:
+    """Return the columns of each grouped sub-select of *root* that is joined without a filter of its own.
+
+    Where there is nothing to group, one engine gives no row and another an empty one, which would
+    then join with everything. Under OPTIONAL and MINUS the empty row does no harm.
+    """
+    return [
+        sorted(map(str, group["p"]["PV"]))
+        for node in nodes(root)
+        if node.name in {"Join", "LeftJoin"}
+        for side in (("p1", "p2") if node.name == "Join" else ("p1",))
+        if (group := _grouped(node[side])) is not None
+    ]
 
 
 def long_sums(root: CompValue) -> list[str]:
@@ -227,6 +245,18 @@ def _excused(expression: CompValue) -> Names:
     """Return the variables that decide *expression* by having no value: !BOUND(?x) || …"""
     parts = (expression["expr"], *expression["other"])
     return _NONE.union(*(_asserted(one["expr"]) for one in parts if _is_not(one)))
+
+
+def _grouped(node: CompValue) -> CompValue | None:
+    """Return the sub-select with GROUP BY that *node* is, but for BIND and MINUS after it, or None."""
+    while node.name in {"Extend", "Minus"}:
+        node = node["p" if node.name == "Extend" else "p1"]
+    if node.name != "ToMultiSet" or node["p"].name != "Project":
+        return None
+    inner = node["p"]["p"]
+    while inner.name in {"Extend", "Filter", "OrderBy"}:
+        inner = inner["p"]
+    return node if inner.name == "AggregateJoin" and inner["p"]["expr"] else None
 
 
 def _is_not(expression: Any) -> bool:

@@ -94,6 +94,23 @@ def shapes() -> Graph:
 
 
 @cache
+def flat() -> Graph:
+    """Return all shapes, each rule with the targets of the node shape that it belongs to.
+
+    The findings are the same, but pySHACL looks at all nodes of one rule at once, which is several
+    times faster than at all rules of one node, one node at a time.
+    """
+    graph = _graph(shapes())
+    for owner, rule in shapes().subject_objects(SH.property):
+        if owner in targeted():
+            graph.remove((owner, SH.property, rule))
+            for target in TARGETS:
+                for term in shapes().objects(owner, target):
+                    graph.add((rule, target, term))
+    return graph
+
+
+@cache
 def ontology() -> Graph:
     """Return the whole ontology."""
     return merged(sorted((ROOT / "ontology").glob("*.ttl")))
@@ -157,12 +174,12 @@ def targeting(node: Node, data: Graph) -> set[Node]:
 
 @cache
 def _closure(shape: Node) -> tuple[tuple[Node, Node, Node], ...]:
-    """Return what is said of *shape* and of all that it mentions, its targets left out."""
+    """Return what is said of *shape* and of all its operands, targets left out."""
     said: dict[tuple[Node, Node, Node], None] = {}
     waiting = [shape]
     while waiting:
         term = waiting.pop()
-        for triple in shapes().triples((term, None, None)):
+        for triple in flat().triples((term, None, None)):
             if triple[1] not in TARGETS and triple not in said:
                 said[triple] = None
                 waiting.append(triple[2])
@@ -171,7 +188,7 @@ def _closure(shape: Node) -> tuple[tuple[Node, Node, Node], ...]:
 
 def validate(graph: Graph) -> frozenset[Finding]:
     """Return what the shapes find in *graph*."""
-    return _findings(_with_classes(graph), shapes())
+    return _findings(_with_classes(graph), flat())
 
 
 def validate_in_context(fixture: Graph) -> frozenset[Finding]:
@@ -186,11 +203,12 @@ def validate_in_context(fixture: Graph) -> frozenset[Finding]:
         world.add(triple)
     try:
         aims = [
-            (shape, SH.targetNode, node)
+            (rule, SH.targetNode, node)
             for node in touched(fixture)
             for shape in targeting(node, world)
+            for rule in (shape, *shapes().objects(shape, SH.property))
         ]
-        said = (triple for shape in {aim[0] for aim in aims} for triple in _closure(shape))
+        said = (triple for rule in {aim[0] for aim in aims} for triple in _closure(rule))
         return _findings(world, _graph([*said, *aims], store="SimpleMemory"))
     finally:
         for triple in added:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
-from rdflib import RDF, RDFS, SH, URIRef
+from rdflib import RDF, RDFS, SH, Graph, URIRef
 
 from shapes.harness import ROOT, SV, Finding, local, merged, ontology, shapes, validate
 
+pytestmark = pytest.mark.slow
 DATA = sorted((ROOT / "data").rglob("*.ttl"))
+
+
+@cache
+def data() -> Graph:
+    return merged(DATA)
 
 
 @pytest.fixture(scope="module")
 def findings() -> frozenset[Finding]:
-    return validate(merged(DATA))
+    return validate(data())
 
 
 def told(found: Finding) -> str:
@@ -34,7 +42,7 @@ def test_warnings_are_listed(findings: frozenset[Finding]) -> None:
 def test_every_term_of_ours_is_declared() -> None:
     used = {
         term
-        for triple in merged(DATA)
+        for triple in data()
         for term in triple
         if isinstance(term, URIRef) and term.startswith(SV)
     }
@@ -43,17 +51,20 @@ def test_every_term_of_ours_is_declared() -> None:
 
 
 def test_every_subject_is_of_a_kind_that_a_shape_targets() -> None:
-    data = merged(DATA)
     targets = set(shapes().objects(None, SH.targetClass))
     kinds = {
         kind
-        for kind in data.objects(None, RDF.type)
+        for kind in data().objects(None, RDF.type)
         if targets.intersection(ontology().transitive_objects(kind, RDFS.subClassOf))
     }
 
     assert (
         sorted(
-            {str(s) for s in data.subjects() if not kinds.intersection(data.objects(s, RDF.type))}
+            {
+                str(s)
+                for s in data().subjects()
+                if not kinds.intersection(data().objects(s, RDF.type))
+            }
         )
         == []
     )

@@ -26,7 +26,7 @@ def command(check: bool, answering: Answering) -> None:
     if check:
         click.echo(f"{checked()} stored queries are well-formed", err=True)
         return
-    _, runs = assembled(data_files(answering.data, answering.extra))
+    _, runs = assembled(data_files(answering.data, answering.extra), told=answering.told)
     rows = tuple(
         (
             Term("literal", run.name),

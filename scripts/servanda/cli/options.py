@@ -79,9 +79,10 @@ def answering(formats: Sequence[str] = tuple(FORMATS)) -> Callable[[_Command], _
             data: Path | None,
             extra: tuple[Path, ...],
             output: Path | None,
+            rivals: str | None,
             **rest: Any,
         ) -> Any:
-            return command(answering=Answering(form, data, extra, output), **rest)
+            return command(answering=Answering(form, data, extra, output, rivals), **rest)
 
         gathered.__doc__ = command.__doc__
         gathered.__name__ = command.__name__
@@ -89,6 +90,12 @@ def answering(formats: Sequence[str] = tuple(FORMATS)) -> Callable[[_Command], _
         wrapped = click.option(
             "--output", "-o", type=_FILE, metavar="FILE", help="Write to this file, whole or not."
         )(sources(gathered))
+        wrapped = click.option(
+            "--rivals",
+            type=click.Choice(["pick", "bounds"]),
+            help="Where sources disagree on a date: pick the best source (default), or keep all as "
+            "bounds; `audit` lists them.",
+        )(wrapped)
         return click.option(  # type: ignore[return-value]
             "--format",
             "-f",

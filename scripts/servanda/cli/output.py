@@ -27,6 +27,7 @@ class Answering:
     data: Path | None
     extra: tuple[Path, ...]
     output: Path | None
+    rivals: str | None = None
 
     def below(self, above: Answering) -> Answering:
         """Return these options together with those given earlier on the command line."""
@@ -35,6 +36,7 @@ class Answering:
             self.data or above.data,
             (*above.extra, *self.extra),
             self.output or above.output,
+            self.rivals or above.rivals,
         )
 
     @property
@@ -47,11 +49,16 @@ class Answering:
             return habit
         return "table" if self.output is None and sys.stdout.isatty() else "tsv"
 
+    @property
+    def told(self) -> dict[str, str]:
+        """Return the parameters of rules that get other values than their defaults."""
+        return {"rivals": self.rivals} if self.rivals else {}
+
     def store(self) -> Store:
         """Return the store to answer from."""
         from servanda.build import built
 
-        return built(self.data, self.extra)
+        return built(self.data, self.extra, told=self.told)
 
 
 def is_for_people(answering: Answering) -> bool:

@@ -36,7 +36,7 @@ def command(file: Path, timeout: float, memory: int, answering: Answering) -> No
     text = _text(file)
     answering.store()
     try:
-        found = answer(text, answering.data, answering.extra, timeout, memory)
+        found = answer(text, answering.data, answering.extra, timeout, memory, answering.told)
     except UsageProblem as problem:
         problem.path = problem.path or ("stdin" if str(file) == "-" else file)
         raise
