@@ -35,7 +35,7 @@ def closure(ontology: Sequence[Path]) -> tuple[Triple, ...]:
     import owlrl
 
     graph = _schema(ontology)
-    # owlrl's own datatypes would replace rdflib's for the whole process, and with them what is valid
+    # its own datatypes would replace rdflib's for the whole process, and with them what is valid
     reasoner = owlrl.DeductiveClosure(owlrl.OWLRL_Semantics, improved_datatypes=False)
     reasoner.expand(graph)
     found = (

@@ -50,13 +50,13 @@ def answer(
         "told": dict(told or {}),
     }
     out = _run(json.dumps(job).encode(), seconds)
-    told: dict[str, Any] = json.loads(out)
-    if "error" in told:
-        kind: type[ServandaError] = getattr(errors, told.pop("error"))
-        raise kind(**told)
-    rows = (tuple(Term(*cell) if cell else None for cell in row) for row in told["rows"])
-    if "columns" in told:
-        return Table(tuple(told["columns"]), tuple(rows))
+    reply: dict[str, Any] = json.loads(out)
+    if "error" in reply:
+        kind: type[ServandaError] = getattr(errors, reply.pop("error"))
+        raise kind(**reply)
+    rows = (tuple(Term(*cell) if cell else None for cell in row) for row in reply["rows"])
+    if "columns" in reply:
+        return Table(tuple(reply["columns"]), tuple(rows))
     return tuple(Triple(*row) for row in rows)  # type: ignore[arg-type]
 
 

@@ -99,6 +99,10 @@ def test_data_use_words_as_declared(folder: Path) -> None:
     links = [o for _, p, o in facts if p in OBJECT]
 
     assert {o for _, p, o in facts if p == RDF.type} <= CLASSES
-    assert {p for _, p, _ in facts} - {RDF.type, RDFS.label, RDFS.comment} <= OBJECT | DATA | ANNOTATION
+    assert {p for _, p, _ in facts} - {
+        RDF.type,
+        RDFS.label,
+        RDFS.comment,
+    } <= OBJECT | DATA | ANNOTATION
     assert [o for o in links if o in words or isinstance(o, Literal)] == []
     assert [o for _, p, o in facts if p in DATA and not isinstance(o, Literal)] == []

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .model import Instrument, TerminationClause
     from .twin import Twin
 
-__all__ = ["history"]
+__all__ = ["events", "history"]
 
 _Step = tuple[date, int, "Beginning | Act | End"]
 
@@ -78,7 +78,7 @@ def _in_order(twin: Twin, instrument: Instrument, state: str) -> list[_Step]:
         steps.append((day, 0 if day == first else 2, one))
     exits = twin.world.acts_of(instrument.key, state, EXITS)
     steps += [(_place(twin.notice_of(instrument, act), first), 1, act) for act in exits]
-    steps += [(_place(end.order, first), 1, end) for end in _events(twin, instrument, state)]
+    steps += [(_place(end.order, first), 1, end) for end in events(twin, instrument, state)]
     return sorted((step for step in steps if step[0] >= first), key=lambda step: step[:2])
 
 
@@ -96,7 +96,7 @@ def _exit(twin: Twin, instrument: Instrument, act: Act, current: _Episode | None
     return exit_of(twin.world, instrument, act, origins)
 
 
-def _events(twin: Twin, instrument: Instrument, state: str) -> Iterator[End]:
+def events(twin: Twin, instrument: Instrument, state: str) -> Iterator[End]:
     """Ends that follow an event elsewhere, such as loss of membership (ECHR, article 58(3))."""
     for clause in instrument.terminations:
         days: list[Bounds] = []

@@ -81,7 +81,7 @@ def _defaults(clause: Any, kept: set[str]) -> Iterator[Any]:
 
 
 def _plainer_acts(act: Act) -> Iterator[Act]:
-    for name in ("done", "received", "notified", "declared"):
+    for name in ("received", "notified", "declared"):
         when: When = getattr(act, name)
         if when != NOT_STATED:
             yield _with(act, name, NOT_STATED)

@@ -132,7 +132,7 @@ def test_data_from_elsewhere(servanda: Call, home: Path, tmp_path: Path) -> None
 
 
 def test_a_surprise_is_one_line(servanda: Call, monkeypatch: pytest.MonkeyPatch) -> None:
-    def surprise(*_: object) -> None:
+    def surprise(*_: object, **__: object) -> None:
         raise ZeroDivisionError("oh")
 
     monkeypatch.setattr("servanda.build.built", surprise)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rdflib import RDF, BNode, Graph, Literal, URIRef, Variable
 from rdflib.plugins.sparql import prepareQuery
+
 from servanda.store import Table, Term, Triple
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ import logging
 from typing import TYPE_CHECKING
 
 import pytest
+
+from portability.rdflib_store import RdflibStore
 from queries import cases
 from servanda.catalog import home
 from servanda.derive import derive
 from servanda.store import Store, Triple
-
-from portability.rdflib_store import RdflibStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,7 +26,7 @@ CORE = ("ets-001", "ets-005", "ets-126", "ets-151", "ets-152")
 SHARED = ("claim", "clause", "organisation", "role", "source", "state", "territory")
 NAMED = ("act/domestic-RUS", "body/cpt", "body/cpt-*", "body/committee-of-ministers", "body/ecthr")
 
-SMALL = [cases.HERE / "derive" / name for name in ("status-intervals/first-end-decides",)]
+SMALL = [cases.HERE / "derive" / name for name in ("notices/each-clock",)]
 
 
 def core() -> list[Path]:
@@ -35,7 +35,7 @@ def core() -> list[Path]:
     found = {path for name in CORE for path in data.glob(f"*/{name}*.ttl")}
     found |= {path for name in NAMED for path in data.glob(f"{name}.ttl")}
     found |= {path for folder in SHARED for path in (data / folder).glob("*.ttl")}
-    found |= {path for path in (data / "event").glob("*RUS*.ttl")}
+    found |= set((data / "event").glob("*RUS*.ttl"))
     return sorted(found)
 
 

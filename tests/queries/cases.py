@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import yaml
+
 from servanda import build, catalog
 from servanda.closure import as_construct, closure
 from servanda.derive import derive

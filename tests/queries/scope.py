@@ -26,6 +26,7 @@ __all__ = [
     "named_terms",
     "nodes",
     "out_of_scope",
+    "shared_hidden_names",
     "unguarded_groups",
     "unsafe_aggregates",
 ]
@@ -112,6 +113,23 @@ def unguarded_groups(root: CompValue) -> list[list[str]]:
         for side in (("p1", "p2") if node.name == "Join" else ("p1",))
         if (group := _grouped(node[side])) is not None
     ]
+
+
+def shared_hidden_names(root: CompValue) -> set[str]:
+    """Return variables of a sub-select that it does not give out, yet that have a value before it.
+
+    They have nothing to do with each other, but one engine lets the outer value in.
+    """
+    found: set[str] = set()
+    for node in nodes(root):
+        if node.name in {"Join", "LeftJoin"}:
+            inner = node["p2"]
+            while inner.name in {"Filter", "Extend", "ToMultiSet", "Distinct"}:
+                inner = inner["p"]
+            if inner.name == "Project":
+                hidden = _NONE.union(*map(_possible, nodes(inner["p"])))
+                found |= (hidden - {str(name) for name in inner["PV"]}) & _possible(node["p1"])
+    return found
 
 
 def long_sums(root: CompValue) -> list[str]:
@@ -269,4 +287,6 @@ def _inner(node: CompValue) -> list[CompValue]:
 
 
 def _in_triples(node: CompValue) -> Names:
-    return frozenset(str(t) for triple in node["triples"] for t in triple if isinstance(t, Variable))
+    return frozenset(
+        str(t) for triple in node["triples"] for t in triple if isinstance(t, Variable)
+    )

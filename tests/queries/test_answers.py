@@ -6,14 +6,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
+
 from portability.rdflib_store import RdflibStore
+from queries import cases
+from queries.cases import stored
 from servanda import ask
 from servanda.ask import defaults, typed
 from servanda.sparql import bind
 from servanda.store import Table
-
-from queries import cases
-from queries.cases import stored
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +27,9 @@ each_case = pytest.mark.parametrize("case", CASES, ids=cases.name)
 def answers(case: Path) -> dict[str, Table]:
     """Return the answer to each run of *case*."""
     query = stored(case.parts[-3])[case.parts[-2]]
-    return {run: ask.ask(cases.derived(case), query, told) for run, told in cases.runs(case).items()}
+    return {
+        run: ask.ask(cases.derived(case), query, told) for run, told in cases.runs(case).items()
+    }
 
 
 def bound(case: Path) -> dict[str, str]:

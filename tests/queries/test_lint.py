@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+
+from queries import scope
 from servanda import build, catalog
 from servanda.prefixes import ONTOLOGY
 from servanda.sparql import bind, marked
 from servanda.store import Term, check_sparql, fresh
-
-from queries import scope
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -168,7 +168,10 @@ def test_each_part_says_what_it_seems_to_say(path: Path) -> None:
         "a sum without parentheses": scope.long_sums(root),
         "an aggregate of what may have no value": scope.unsafe_aggregates(root),
         "a variable used where it has no value": scope.out_of_scope(root),
-        "a grouped sub-select without FILTER(BOUND(…)) in braces of its own": scope.unguarded_groups(root),
+        "a grouped sub-select without FILTER(BOUND(…)) in braces of its own": scope.unguarded_groups(
+            root
+        ),
+        "a name used inside a sub-select and, for another thing, outside": scope.shared_hidden_names(root),
         "a MINUS that takes nothing away": scope.blind_minus(root),
         "a term that the ontology does not declare": our_terms(root) - declared(),
     }

@@ -12,11 +12,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
+
+from queries import cases
 from servanda.derive import derive
 from servanda.prefixes import compact
 from servanda.store import Store, Table, Triple, fresh
-
-from queries import cases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from servanda import ask, build, catalog
 
 HERE = Path(__file__).parent
