@@ -76,7 +76,7 @@ def _defaults(clause: Any, kept: set[str]) -> Iterator[Any]:
         if one.name not in kept and one.default is not MISSING and value != one.default:
             yield _with(clause, one.name, one.default)
         if one.name == "counting":
-            for simpler in _defaults(value, {"fixed_day"}):
+            for simpler in _defaults(value, {"fixed_day", "years"}):
                 yield replace(clause, counting=simpler)
 
 

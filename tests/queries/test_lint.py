@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from queries import scope
+from queries import scope, traps
 from servanda import build, catalog
 from servanda.prefixes import ONTOLOGY
 from servanda.sparql import bind, marked
@@ -80,7 +80,7 @@ def declared() -> frozenset[str]:
 
 
 def our_terms(root: CompValue) -> set[str]:
-    return {term for term in scope.named_terms(root) if term.startswith(ONTOLOGY)}
+    return {term for term in traps.named_terms(root) if term.startswith(ONTOLOGY)}
 
 
 def sample(path: Path) -> str:
@@ -164,15 +164,17 @@ def test_having_uses_no_alias(path: Path) -> None:
 def test_each_part_says_what_it_seems_to_say(path: Path) -> None:
     root = scope.algebra(sample(path))
     found = {
-        "a BIND inside NOT EXISTS": scope.bound_in_not_exists(root),
-        "a sum without parentheses": scope.long_sums(root),
-        "an aggregate of what may have no value": scope.unsafe_aggregates(root),
-        "a variable used where it has no value": scope.out_of_scope(root),
-        "a grouped sub-select without FILTER(BOUND(…)) in braces of its own": scope.unguarded_groups(
+        "a BIND inside NOT EXISTS": traps.bound_in_not_exists(root),
+        "a sum without parentheses": traps.long_sums(root),
+        "an aggregate of what may have no value": traps.unsafe_aggregates(root),
+        "a variable used where it has no value": traps.out_of_scope(root),
+        "a grouped sub-select without FILTER(BOUND(…)) in braces of its own": traps.unguarded_groups(
             root
         ),
-        "a name used inside a sub-select and, for another thing, outside": scope.shared_hidden_names(root),
-        "a MINUS that takes nothing away": scope.blind_minus(root),
+        "a name used inside a sub-select and, for another thing, outside": traps.shared_hidden_names(
+            root
+        ),
+        "a MINUS that takes nothing away": traps.blind_minus(root),
         "a term that the ontology does not declare": our_terms(root) - declared(),
     }
 
