@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .model import World
 
 _WORLDS = 60
-_BATCHES = 150 if settings.get_current_profile_name() == "ci" else 24
+_BATCHES = 90 if settings.get_current_profile_name() == "ci" else 18
 
 
 def _fails(world: World) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from queries import scope, traps
+from queries import cases, scope, traps
 from servanda import build, catalog
 from servanda.prefixes import ONTOLOGY
 from servanda.sparql import bind, marked
@@ -179,6 +179,15 @@ def test_each_part_says_what_it_seems_to_say(path: Path) -> None:
     }
 
     assert {what: where for what, where in found.items() if where} == {}
+
+
+def test_words_of_the_cases_are_declared() -> None:
+    store = fresh()
+    for path in (cases.COMMON, *sorted(cases.HERE.glob("*/*/*/*.ttl"))):
+        store.load(path)
+    words = {term.value for triple in store.dump(derived=False) for term in triple}
+
+    assert {word for word in words if word.startswith(ONTOLOGY)} - declared() == set()
 
 
 @each_table
