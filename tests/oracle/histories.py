@@ -94,7 +94,10 @@ class _Maker(Calendar):
         """Return what one State did under one instrument."""
         kinds = [self.random.choice(CONSENTS[:-1]) if self.chance(0.93) else "Succession"]
         more = self.random.choice((0, 1, 1, 2, 3))
-        guarded = any(one.lock_in_years or one.window_every_years for one in treaty.exits)
+        guarded = any(
+            one.lock_in_years or one.window_every_years or one.counting.running_years
+            for one in treaty.exits
+        )
         term = any(one.clock == "PartyBeginClock" for one in treaty.terminations)
         choice = EXITS if guarded or term else (*EXITS, *EXITS, *CONSENTS[:-1])
         kinds += [self.random.choice(choice) for _ in range(more)]
@@ -104,9 +107,7 @@ class _Maker(Calendar):
         days = sorted(self.day() for _ in kinds)
         for kind, day in zip(kinds, days, strict=True):
             self.made += 1
-            running = any(one.counting.running_years for one in treaty.exits)
-            plain = kind in EXITS and (guarded or running)
-            dates = self.exact(day) if plain else self.dates(day)
+            dates = self.exact(day) if guarded and kind in EXITS else self.dates(day)
             act = Act(f"{self.made}", kind, state, treaty.key, *dates)
             acts.append(act)
             acts += self.afterwards(act, day) if kind in EXITS else []

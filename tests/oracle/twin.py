@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from .begins import Beginning, begin, clock_of
 from .clocks import clock, speaking_of
-from .dates import Bounds, earliest
+from .dates import UNKNOWN, Bounds, earliest
 from .entry import Force, in_force
 from .episodes import history
 from .model import CONSENTS, World
@@ -61,7 +61,7 @@ class Twin:
         """
         clause = speaking_of(act.kind, instrument.exits)
         day = clock(clause.clock if clause else "ReceiptClock", act)
-        if clause is None and day.hi is None:
+        if clause is None and act.received.bounds == UNKNOWN:
             day = Bounds(day.lo, act.done.bounds.hi)
         if (
             day.lo is None

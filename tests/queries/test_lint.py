@@ -119,19 +119,17 @@ def test_header_says_what_and_why(path: Path) -> None:
     assert path.parent.name == "derive" or header(path)["title"]
 
 
-@each_query
+@each_table
 def test_question_ends_with_a_question_mark(path: Path) -> None:
-    if path.parent.name != "derive":
-        assert header(path)["summary"].endswith("?")
+    assert header(path)["summary"].endswith("?")
 
 
-@each_query
+@each_body
 def test_marks_are_the_parameters_of_the_header(path: Path) -> None:
     query = catalog.read_query(path)
     run = {query.per.removeprefix("sv:")} if query.per else set()
 
-    if query.same_as is None:
-        assert marked(query.text) == {*query.parameters} | run
+    assert marked(query.text) == {*query.parameters} | run
 
 
 @each_body

@@ -24,7 +24,8 @@ def servanda(*words: str) -> str:
         capture_output=True,
         text=True,
         check=True,
-        env=os.environ | {"SERVANDA_FORMAT": "table"},
+        env={name: value for name, value in os.environ.items() if name != "COLUMNS"}
+        | {"SERVANDA_FORMAT": "table"},
     )
     return done.stdout
 
