@@ -191,10 +191,12 @@ def validate(graph: Graph) -> frozenset[Finding]:
     return _findings(_with_classes(graph), flat())
 
 
-def validate_in_context(fixture: Graph) -> frozenset[Finding]:
+def validate_in_context(
+    fixture: Graph, without: frozenset[tuple[Node, Node, Node]] = frozenset()
+) -> frozenset[Finding]:
     """Return what the shapes find in the context with *fixture*, where this can have changed it.
 
-    To look at some nodes only, the targets are replaced by these nodes: pySHACL's own
+    The statements of the shapes in *without* are left out. To look at some nodes only, the targets are replaced by these nodes: pySHACL's own
     ``focus_nodes`` skips the shapes inside ``sh:not`` and ``sh:or``.
     """
     world = _world()
@@ -208,8 +210,8 @@ def validate_in_context(fixture: Graph) -> frozenset[Finding]:
             for shape in targeting(node, world)
             for rule in (shape, *shapes().objects(shape, SH.property))
         ]
-        said = (triple for rule in {aim[0] for aim in aims} for triple in _closure(rule))
-        return _findings(world, _graph([*said, *aims], store="SimpleMemory"))
+        said = {triple for rule in {aim[0] for aim in aims} for triple in _closure(rule)}
+        return _findings(world, _graph([*(said - without), *aims], store="SimpleMemory"))
     finally:
         for triple in added:
             world.remove(triple)

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from rdflib.term import Node
 
-__all__ = ["constraints", "members", "parts", "reported", "uses"]
+__all__ = ["SAID", "constraints", "members", "parts", "reported", "uses"]
 
 _OPERANDS = (SH["or"], SH["and"], SH.xone, SH["not"], SH.node, SH.qualifiedValueShape)
-_SAID = (
+SAID = (
     {RDF.type, RDFS.comment, SH.message, SH.severity, SH.path, SH.property, SH.flags, SH.name}
     | {SH.deactivated, SH.description, SH.order, SH.group, SH.qualifiedValueShape}
     | set(TARGETS)
@@ -56,7 +56,7 @@ def constraints() -> set[tuple[str, str]]:
         (local(shape), _component(parameter))
         for shape in reported()
         for parameter in shapes().predicates(shape)
-        if parameter not in _SAID
+        if parameter not in SAID
     }
 
 
