@@ -1,0 +1,1 @@
+"""The suites of others, run against the very versions that are installed."""
