@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 DATA = sorted((ROOT / "data").rglob("*.ttl"))
+# A path through a literal and back (sv:isoAlpha3 and its inverse) finds nothing there: pyrudof does
+# not walk on from a literal. SHACL lets it: see "path" in the specification, and pySHACL finds both.
+NOT_WALKED = {"Source-urlOnce", "State-isoAlpha2Once", "State-isoAlpha3Once"}
 _STRICT = pyrudof.ReaderMode.Strict
 
 
@@ -47,7 +50,11 @@ def second_opinion(graph: Graph) -> set[tuple[str, str, str]]:
         (graph + classes()).serialize(format="nt"), pyrudof.RDFFormat.NTriples, reader_mode=_STRICT
     )
     return {
-        (_local(one.source_shape), _local(one.constraint_component), str(one.focus_node))
+        (
+            _local(one.source_shape),
+            _local(one.constraint_component),
+            "" if one.focus_node.startswith("_:") else one.focus_node,
+        )
         for one in other.validate_shacl().violations
     }
 
@@ -57,7 +64,12 @@ def _local(iri: str | None) -> str:
 
 
 def first_opinion(found: frozenset[Finding]) -> set[tuple[str, str, str]]:
-    return {(one.shape, one.component, one.focus) for one in found}
+    """Return what the first one found; blank nodes have no name that both would give them."""
+    return {
+        (one.shape, one.component, one.focus if ":" in one.focus else "")
+        for one in found
+        if one.shape not in NOT_WALKED
+    }
 
 
 @pytest.mark.parametrize("case", CASES, ids=name)
