@@ -8,6 +8,7 @@ import json
 
 import pytest
 
+from servanda.layout import laid_out
 from servanda.prefixes import BASE, PREFIXES
 from servanda.show import FORMATS, as_text, filled, terminal
 from servanda.store import Table, Term
@@ -90,3 +91,15 @@ def test_width_and_colour() -> None:
     assert max(map(len, text.splitlines())) <= 40
     coloured = terminal(["a", "b"], rows, width=40, colour=True, styles={"certain": "green"})
     assert "\x1b[32m" in coloured
+
+
+def test_a_table_too_wide_becomes_records() -> None:
+    rows = [["ets-126", "a long title that needs room to be read with any pleasure at all", ""]]
+    wide = laid_out(["instrument", "title", "end"], rows, width=120)
+    narrow = laid_out(["instrument", "title", "end"], [*rows, *rows], width=30)
+
+    assert wide.splitlines()[0].split() == ["instrument", "title", "end"]
+    assert narrow.splitlines()[0] == "instrument  ets-126"
+    assert narrow.count("─" * 30) == 1
+    assert "end" not in narrow, "an empty cell takes no line"
+    assert max(map(len, narrow.splitlines())) <= 32

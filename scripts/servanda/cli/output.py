@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from servanda.show import FORMATS, as_text, filled, plain, terminal
+from servanda.layout import laid_out
+from servanda.show import FORMATS, as_text, filled, plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,8 +89,8 @@ def emit_table(answering: Answering, table: Table) -> None:
         emit(answering, as_text(table, answering.table_form))
         return
     shown = filled(table)
-    rows = (list(map(plain, row)) for row in shown.rows)
-    text = terminal(shown.columns, rows, width=width(answering), colour=colour(answering))
+    rows = [list(map(plain, row)) for row in shown.rows]
+    text = laid_out(shown.columns, rows, width=width(answering), colour=colour(answering))
     emit(answering, text)
     click.echo(f"{len(table)} row{'' if len(table) == 1 else 's'}", err=True)
 
