@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, ClassVar
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["DataProblem", "InternalProblem", "LimitProblem", "ServandaError", "UsageProblem"]
+__all__ = [
+    "DataProblem",
+    "InternalProblem",
+    "LimitProblem",
+    "ServandaError",
+    "ServerProblem",
+    "UsageProblem",
+]
 
 
 class ServandaError(Exception):
@@ -48,6 +55,12 @@ class ServandaError(Exception):
 
 class DataProblem(ServandaError):
     """A data, ontology, shape or rule file is not right."""
+
+    exit_code = 1
+
+
+class ServerProblem(ServandaError):
+    """A server cannot be reached, fails, or gives an answer that is not whole."""
 
     exit_code = 1
 

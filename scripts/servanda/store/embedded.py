@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-__all__ = ["ENGINE", "EmbeddedStore", "about", "check_sparql", "check_turtle", "keep", "reopen"]
+__all__ = ["ENGINE", "EmbeddedStore", "about", "check_sparql", "check_turtle", "keep", "read_ntriples", "read_turtle", "reopen"]
 
 ENGINE = f"oxigraph-{ox.__version__}"
 
@@ -127,6 +127,24 @@ def check_turtle(path: Path) -> str:
     except (SyntaxError, ValueError, MemoryError) as error:
         raise _unreadable(error, path) from error
     return text
+
+
+def read_turtle(path: Path) -> tuple[Triple, ...]:
+    """Return the triples in the Turtle file at *path*; blank nodes get names of their own."""
+    text = _text(path)
+    try:
+        found = ox.parse(text, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
+        return tuple(dict.fromkeys(map(_triple, found)))
+    except (SyntaxError, ValueError, MemoryError) as error:
+        raise _unreadable(error, path) from error
+
+
+def read_ntriples(text: bytes) -> frozenset[Triple]:
+    """Return the triples in the N-Triples *text*; raises ValueError where it is malformed."""
+    try:
+        return frozenset(map(_triple, ox.parse(text, format=ox.RdfFormat.N_TRIPLES)))
+    except SyntaxError as error:
+        raise ValueError(str(error)) from error
 
 
 def check_sparql(query: str, path: Path | str | None = None) -> None:

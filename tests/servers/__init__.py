@@ -1,0 +1,1 @@
+"""Servers of others, started on loopback in a temporary folder, and what is tested on them."""
