@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from servanda.derive import RuleRun
     from servanda.store import Store
 
-__all__ = ["assembled", "built", "data_files", "ontology_files", "to_stderr"]
+__all__ = ["assembled", "built", "data_files", "fingerprint", "ontology_files", "to_stderr"]
 
 _FORM = 1  # to be raised when what is kept, or how it is made, changes
 
@@ -89,6 +89,11 @@ def data_files(data: Path | None = None, extra: Sequence[Path] = ()) -> tuple[Pa
 def ontology_files() -> tuple[Path, ...]:
     """Return the files of the ontology."""
     return turtle_files(home() / "ontology")
+
+
+def fingerprint(files: Sequence[Path], told: Mapping[str, str] | None = None) -> str:
+    """Return a name for what is made of these *files*: other bytes, another name."""
+    return _key(files, told)
 
 
 def _key(files: Sequence[Path], told: Mapping[str, str] | None) -> str:

@@ -6,6 +6,7 @@ import re
 from typing import Any, Literal
 
 from servanda.errors import LimitProblem, UsageProblem
+from servanda.prefixes import PREFIXES
 from servanda.store import check_sparql
 
 __all__ = ["LONGEST", "check"]
@@ -19,9 +20,11 @@ _UPDATE = re.compile(r"\s*(insert|delete|load|clear|create|drop|copy|move|add|wi
 _PROLOGUE = re.compile(r"\s*(#[^\n]*\n|prefix\s+\S*:\s*<[^>]*>|base\s*<[^>]*>)", re.I)
 
 
-def check(query: str) -> Literal["rows", "triples"]:
+def check(query: str, *, own_functions: bool = True) -> Literal["rows", "triples"]:
     """Return what *query*, a read-only SPARQL 1.1 query on the graph at hand, gives.
 
+    Without *own_functions* the only functions with names of their own are the casts of XML Schema:
+    some servers have others that reach further than the graph.
     Raises UsageProblem, with line and column, where it is malformed, refused or not understood;
     LimitProblem where it is too long or nested too deeply.
     """
@@ -43,6 +46,8 @@ def check(query: str) -> Literal["rows", "triples"]:
         check_sparql(query)
         raise UsageProblem(f"not understood: {error}") from error
     _walk(parsed)
+    if not own_functions:
+        _refuse_functions(query)
     check_sparql(query)
     return "rows" if parsed[1].name in ("SelectQuery", "AskQuery") else "triples"
 
@@ -61,6 +66,25 @@ def _walk(node: Any) -> None:
             todo.extend(part.values())
         elif isinstance(part, list | tuple | ParseResults):
             todo.extend(part)
+
+
+def _refuse_functions(query: str) -> None:
+    """Raise UsageProblem where *query* calls a function that SPARQL and XML Schema do not have."""
+    from rdflib.plugins.sparql.algebra import translateQuery, traverse
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    def look(node: Any) -> None:
+        iri = str(node.get("iri") or "") if getattr(node, "name", None) == "Function" else ""
+        if iri and not iri.startswith(PREFIXES["xsd"]):
+            raise UsageProblem(f"the function <{iri}> is refused: SPARQL does not have it")
+
+    try:
+        algebra = translateQuery(parseQuery(query)).algebra
+    except RecursionError as error:
+        raise LimitProblem("the query is nested too deeply") from error
+    except Exception as error:
+        raise UsageProblem(f"not understood: {error}") from error
+    traverse(algebra, visitPre=look)
 
 
 def _is_update(query: str) -> bool:

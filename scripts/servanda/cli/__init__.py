@@ -22,6 +22,7 @@ COMMANDS = {
     "derive": "Run the rules and show what each one added.",
     "validate": "Check data files, and say where and how to put them right.",
     "audit": "Look for what should not be in the graph.",
+    "load": "Bring a SPARQL server up to date.",
     "export": "Write the graph as Turtle, JSON-LD, N-Triples, TriG or RDF/XML.",
     "format": "Rewrite Turtle files in the canonical form.",
     "completion": "Print the completion script for a shell.",
@@ -37,7 +38,7 @@ servanda status RUS 126 --format json"""
 EPILOG = """\b
 Exit codes:
   0  all right
-  1  findings, or a data, shape or rule file that is not right
+  1  findings, or a data, shape or rule file that is not right, or a server that fails
   2  misuse: unknown name, impossible date, malformed or refused query
   3  an error of servanda itself (SERVANDA_DEBUG=1 shows where)
   4  a limit of time, memory or size was reached
@@ -45,6 +46,8 @@ Exit codes:
 \b
 Environment:
   SERVANDA_CACHE   folder for what is derived (default: the user's cache folder)
+  SERVANDA_ENDPOINT_USER, SERVANDA_ENDPOINT_PASSWORD   for --endpoint
+  SERVANDA_ENDPOINT_TIMEOUT   seconds for one answer of a server (default: 300)
   SERVANDA_FORMAT  format of answers where --format is not given
   SERVANDA_HOME    folder with ontology/, shapes/, data/ and queries/
   NO_COLOR         no colours

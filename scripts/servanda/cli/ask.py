@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from servanda import catalog
-from servanda.cli.options import answering
+from servanda.cli.options import answering, server
 from servanda.cli.output import Answering, emit_table
 from servanda.store import Table, Term
 
@@ -30,6 +30,7 @@ class _Questions(click.Group):
 @click.option(
     "--list", "listed", is_flag=True, help="List the questions and what they want to know."
 )
+@server()
 @answering()
 @click.pass_context
 def command(ctx: click.Context, answering: Answering, listed: bool) -> None:
@@ -53,6 +54,7 @@ def _list() -> Table:
 def _command(query: catalog.StoredQuery) -> click.Command:
     """Return the command that asks *query*."""
 
+    @server()
     @answering()
     def asked(answering: Answering, **given: str | None) -> None:
         from servanda.ask import ask

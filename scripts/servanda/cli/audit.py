@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from servanda.cli.options import answering
+from servanda.cli.options import answering, server
 from servanda.cli.output import Answering, emit_table
 from servanda.prefixes import PREFIXES
 from servanda.show import plain
@@ -22,6 +22,7 @@ __all__ = ["command"]
 
 @click.command()
 @click.argument("names", nargs=-1, metavar="[NAME]...")
+@server()
 @answering()
 def command(names: tuple[str, ...], answering: Answering) -> int:
     """Ask every audit in queries/audit/, or those NAMEd, and print what they find.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from servanda.cli.options import answering
+from servanda.cli.options import answering, server
 from servanda.cli.output import Answering, emit
 from servanda.export import FORMATS, PARTS, exported
 
@@ -13,6 +13,7 @@ __all__ = ["command"]
 
 @click.command()
 @click.argument("part", type=click.Choice(PARTS), default="both")
+@server()
 @answering(tuple(FORMATS))
 def command(part: str, answering: Answering) -> None:
     """Write what is asserted in the files, what is derived from them, or both.

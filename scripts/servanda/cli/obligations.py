@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from servanda.cli.options import answering, subject
+from servanda.cli.options import answering, server, subject
 from servanda.cli.output import Answering, emit, emit_table, is_for_people
 
 __all__ = ["command"]
@@ -15,6 +15,7 @@ __all__ = ["command"]
 @click.option(
     "--all", "everything", is_flag=True, help="Also rights and powers, and what has ended."
 )
+@server()
 @answering()
 def command(
     state: str, instrument: str | None, on: str, everything: bool, answering: Answering

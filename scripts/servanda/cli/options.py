@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from click.shell_completion import CompletionItem
 
-__all__ = ["answering", "sources", "subject"]
+__all__ = ["answering", "server", "sources", "subject"]
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _FILE = click.Path(path_type=Path)
@@ -70,6 +70,23 @@ def sources(command: _Command) -> _Command:
     )(command)
 
 
+def server(*, required: bool = False) -> Callable[[_Command], _Command]:
+    """Give a command, above its common options, those that name a SPARQL server."""
+
+    def decorate(command: _Command) -> _Command:
+        wrapped = click.option(
+            "--update-url", metavar="URL", help="Where that server takes updates, if elsewhere."
+        )(command)
+        return click.option(
+            "--endpoint",
+            metavar="URL",
+            required=required,
+            help="Use the SPARQL server there instead of the files here.",
+        )(wrapped)
+
+    return decorate
+
+
 def answering(formats: Sequence[str] = tuple(FORMATS)) -> Callable[[_Command], _Command]:
     """Give a command the common options; it receives one Answering as *answering*."""
 
@@ -80,9 +97,12 @@ def answering(formats: Sequence[str] = tuple(FORMATS)) -> Callable[[_Command], _
             extra: tuple[Path, ...],
             output: Path | None,
             rivals: str | None,
+            endpoint: str | None = None,
+            update_url: str | None = None,
             **rest: Any,
         ) -> Any:
-            return command(answering=Answering(form, data, extra, output, rivals), **rest)
+            told = Answering(form, data, extra, output, rivals, endpoint, update_url)
+            return command(answering=told, **rest)
 
         gathered.__doc__ = command.__doc__
         gathered.__name__ = command.__name__

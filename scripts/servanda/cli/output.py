@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from servanda.store import Store, Table
+    from servanda.store.wire import Address
 
 __all__ = ["Answering", "colour", "emit", "emit_table", "is_for_people", "width"]
 
@@ -29,6 +30,8 @@ class Answering:
     extra: tuple[Path, ...]
     output: Path | None
     rivals: str | None = None
+    endpoint: str | None = None
+    update_url: str | None = None
 
     def below(self, above: Answering) -> Answering:
         """Return these options together with those given earlier on the command line."""
@@ -38,6 +41,8 @@ class Answering:
             (*above.extra, *self.extra),
             self.output or above.output,
             self.rivals or above.rivals,
+            self.endpoint or above.endpoint,
+            self.update_url or above.update_url,
         )
 
     @property
@@ -55,11 +60,39 @@ class Answering:
         """Return the parameters of rules that get other values than their defaults."""
         return {"rivals": self.rivals} if self.rivals else {}
 
+    @property
+    def address(self) -> Address | None:
+        """Return where the server is, or None; raises UsageProblem where that is no server."""
+        from servanda.store.wire import address
+
+        if self.endpoint is not None:
+            return address(self.endpoint, self.update_url)
+        if self.update_url is not None:
+            from servanda.errors import UsageProblem
+
+            raise UsageProblem("--update-url goes with --endpoint")
+        return None
+
     def store(self) -> Store:
         """Return the store to answer from."""
         from servanda.build import built
 
+        if self.endpoint is not None or self.update_url is not None:
+            return self._served()
         return built(self.data, self.extra, told=self.told)
+
+    def _served(self) -> Store:
+        """Return the store on the server, which answers from what was loaded there."""
+        from servanda.errors import UsageProblem
+        from servanda.store import served
+
+        if self.data or self.extra or self.rivals:
+            raise UsageProblem(
+                "--data, --with and --rivals do not go with --endpoint",
+                hint="give them to `servanda load`",
+            )
+        assert self.address is not None  # noqa: S101 - the caller has looked
+        return served(self.address)
 
 
 def is_for_people(answering: Answering) -> bool:

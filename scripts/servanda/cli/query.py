@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from servanda.cli.options import answering
+from servanda.cli.options import answering, server
 from servanda.cli.output import Answering, emit, emit_table
 from servanda.show import FORMATS
 
@@ -20,6 +20,7 @@ _GRAPHS = ("turtle", "ntriples", "jsonld", "rdfxml")
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--timeout", default=60.0, show_default=True, metavar="SECONDS", help="Stop after.")
 @click.option("--memory", default=2048, show_default=True, metavar="MIB", help="At most this much.")
+@server()
 @answering((*FORMATS, *_GRAPHS))
 def command(file: Path, timeout: float, memory: int, answering: Answering) -> None:
     """Answer the SPARQL query in FILE, or on stdin where FILE is "-".
@@ -30,13 +31,16 @@ def command(file: Path, timeout: float, memory: int, answering: Answering) -> No
     """
     from servanda.errors import UsageProblem
     from servanda.export import as_table, serialised
-    from servanda.sandbox import answer
+    from servanda.sandbox import answer, remote
     from servanda.store import Table
 
     text = _text(file)
-    answering.store()
+    store = answering.store()
     try:
-        found = answer(text, answering.data, answering.extra, timeout, memory, answering.told)
+        if answering.endpoint:
+            found = remote(store, text, timeout)
+        else:
+            found = answer(text, answering.data, answering.extra, timeout, memory, answering.told)
     except UsageProblem as problem:
         problem.path = problem.path or ("stdin" if str(file) == "-" else file)
         raise

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from servanda.cli.options import answering, subject
+from servanda.cli.options import answering, server, subject
 from servanda.cli.output import Answering, emit, emit_table, is_for_people
 
 __all__ = ["command"]
@@ -12,6 +12,7 @@ __all__ = ["command"]
 
 @click.command()
 @subject
+@server()
 @answering()
 def command(state: str, instrument: str | None, on: str, answering: Answering) -> None:
     """Print whether STATE is a Party to INSTRUMENT, or to every instrument, on a day.

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from servanda.store.wire import Address
+
 __all__ = [
     "Store",
     "Table",
@@ -24,8 +26,10 @@ __all__ = [
     "check_turtle",
     "engine",
     "fresh",
+    "hurried",
     "keep",
     "reopen",
+    "served",
 ]
 
 
@@ -99,6 +103,26 @@ def reopen(folder: Path) -> Store:
     from servanda.store.embedded import reopen as reopen_embedded
 
     return reopen_embedded(folder)
+
+
+def served(address: Address) -> Store:
+    """Return the store that the server at *address* answers from; it only reads.
+
+    Raises UsageProblem, LimitProblem or ServerProblem where it does not answer, or has nothing.
+    """
+    from servanda.store.endpoint import opened
+    from servanda.store.wire import Wire
+
+    return opened(Wire(address))
+
+
+def hurried(store: Store, seconds: float) -> Store:
+    """Return the same *store*, a served one, with another limit of time for each answer."""
+    from servanda.store.endpoint import EndpointStore
+
+    if not isinstance(store, EndpointStore):
+        raise TypeError("only a served store has a limit of time")
+    return EndpointStore(store.wire.patient(seconds), store.graphs)
 
 
 def check_turtle(path: Path) -> str:

@@ -15,7 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-__all__ = ["ENGINE", "EmbeddedStore", "about", "check_sparql", "check_turtle", "keep", "read_ntriples", "read_turtle", "reopen"]
+__all__ = [
+    "ENGINE",
+    "EmbeddedStore",
+    "about",
+    "check_sparql",
+    "check_turtle",
+    "keep",
+    "read_ntriples",
+    "read_turtle",
+    "reopen",
+]
 
 ENGINE = f"oxigraph-{ox.__version__}"
 

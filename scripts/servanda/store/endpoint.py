@@ -71,7 +71,7 @@ class EndpointStore:
         return triples(self.wire.read(self._named(query), TRIPLES, self._dataset()))
 
     def insert(self, query: str) -> int:
-        """Let the server add the result of a CONSTRUCT query as derived; return how many were new."""
+        """Let the server add what a CONSTRUCT query makes as derived; return how many were new."""
         target, scratch = self._own(self.graphs.derived), self.scratch
         using = (self.graphs.asserted, self.graphs.derived)
         self.wire.write(drop(scratch))
@@ -107,6 +107,10 @@ class EndpointStore:
         if seen != total:
             raise LimitProblem(f"the server gave {seen} of {total} triples")
 
+    def counts(self) -> tuple[int, int]:
+        """Return how many triples are asserted, and how many derived."""
+        return self._count(self.graphs.asserted), self._count(self.graphs.derived)
+
     def publish(self, asserted: int | None = None, derived: int | None = None) -> None:
         """Make this what everybody reads, in one step, where the server holds what was sent.
 
@@ -119,8 +123,13 @@ class EndpointStore:
                 raise LimitProblem(
                     f"the server kept {held} of {wanted} triples", hint="nothing was replaced"
                 )
-        announce(self._own_wire(), self.graphs)
-        self.is_new = False
+        wire = self._own_wire()
+        self.is_new = False  # from here on nobody may take these graphs away
+        try:
+            announce(wire, self.graphs)
+        except ServandaError:  # the answer may be lost, and the work done all the same
+            if current(wire) != self.graphs:
+                raise
         with suppress(ServandaError):  # only room is lost, and the next time takes it back
             clear(self.wire)
 
@@ -184,8 +193,9 @@ def begun(wire: Wire, key: str, asserted: str | None = None) -> EndpointStore:
 
 
 def _batches(found: Iterable[Triple]) -> Iterator[Sequence[Triple]]:
-    """Return *found* in parts; those with blank nodes are one part, or their names would be lost."""
-    bound, free = [], []
+    """Return *found* in parts; what has blank nodes is one part, as their names last no longer."""
+    bound: list[Triple] = []
+    free: list[Triple] = []
     for triple in found:
         blank = "blank" in (triple.subject.kind, triple.object.kind)
         (bound if blank else free).append(triple)

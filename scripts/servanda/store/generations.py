@@ -68,7 +68,7 @@ def current(wire: Wire) -> Generation | None:
 
 
 def upcoming(wire: Wire, key: str, asserted: str | None = None) -> Generation:
-    """Return names, used by nobody else, for the next pair; *asserted* may be a graph that is there."""
+    """Return names, used by nobody else, for the next pair; *asserted* may be one that is there."""
     newest = current(wire)
     number = newest.number + 1 if newest else 1
     mark = f"{number:08d}-{key}-{secrets.token_hex(4)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from servanda.errors import LimitProblem, ServandaError, ServerProblem, UsageProblem
 
@@ -22,32 +23,37 @@ _ODD = re.compile(r"<[^>]*>|[\x00-\x1f\x7f]+")
 _LONGEST = 240
 
 
-def refused(code: int, text: str, url: str, *, known: bool) -> ServandaError:
+_PASSWORD = "set SERVANDA_ENDPOINT_USER and SERVANDA_ENDPOINT_PASSWORD"
+_WRITER = "name the address for updates with --update-url, or a user who may write"
+_ADDRESS = "give the address of the SPARQL endpoint"
+
+# status codes, what is said with them, what that is, in which words, what to do: the first that fits
+_Reading = tuple[Container[int], re.Pattern[str] | None, type[ServandaError], str, str]
+_READINGS: tuple[_Reading, ...] = (
+    ({401, 407}, None, UsageProblem, "the user or the password is wanted, or refused", _PASSWORD),
+    ({507}, None, LimitProblem, "the server has no room left: {said}", "nothing was replaced"),
+    (range(400, 600), _FULL, LimitProblem, "the server has no room left: {said}", "ask its keeper"),
+    ({408}, None, LimitProblem, "the server gave up: {said}", "ask for less"),
+    (range(500, 600), _LATE, LimitProblem, "the server gave up: {said}", "ask for less"),
+    ({413, 414}, None, LimitProblem, "the request is too large for the server", "ask its keeper"),
+    ({429, 503}, None, LimitProblem, "the server is busy: {said}", "try again later"),
+    ({403, 405, 501}, None, UsageProblem, "the server refuses this: {said}", _WRITER),
+    (range(400, 600), _CLOSED, UsageProblem, "the server refuses this: {said}", _WRITER),
+    ({404, 410}, None, UsageProblem, "nothing there", _ADDRESS),
+    ({400, 415, 422}, None, UsageProblem, "the server does not take this query: {said}", ""),
+)
+
+
+def refused(code: int, text: str, url: str) -> ServandaError:
     """Return the problem that the HTTP status *code* and the *text* with it stand for.
 
-    *known* says whether a user and a password were sent. Exit codes: 2 where the caller can put
-    it right, 4 where a limit of the server was reached, 1 where the server is at fault.
+    Exit codes: 2 where the caller can put it right, 4 where a limit of the server was reached, 1
+    where the server is at fault.
     """
     said = _said(text)
-    if code == 401 or (code == 407):
-        what = "the user or the password was refused" if known else "a password is wanted"
-        hint = "set SERVANDA_ENDPOINT_USER and SERVANDA_ENDPOINT_PASSWORD"
-        return UsageProblem(f"{url}: {what}", hint=hint)
-    if code == 507 or (code >= 400 and _FULL.search(said)):
-        return LimitProblem(f"{url}: the server has no room left: {said}", hint="nothing changed")
-    if code == 408 or (code >= 500 and _LATE.search(said)):
-        return LimitProblem(f"{url}: the server gave up: {said}", hint="ask for less")
-    if code in (413, 414):
-        return LimitProblem(f"{url}: the request is too large for the server")
-    if code in (429, 503):
-        return LimitProblem(f"{url}: the server is busy: {said}", hint="try again later")
-    if code in (403, 405, 501) or _CLOSED.search(said):
-        hint = "name the address for updates with --update-url, or a user who may write"
-        return UsageProblem(f"{url}: the server refuses this: {said}", hint=hint)
-    if code in (404, 410):
-        return UsageProblem(f"{url}: nothing there", hint="give the address of the SPARQL endpoint")
-    if code in (400, 415, 422):
-        return UsageProblem(f"{url}: the server does not take this query: {said}")
+    for codes, words, kind, what, hint in _READINGS:
+        if code in codes and (words is None or words.search(said)):
+            return kind(f"{url}: {what.format(said=said)}", hint=hint or None)
     return ServerProblem(f"{url}: the server failed ({code}): {said}", hint="see its log")
 
 

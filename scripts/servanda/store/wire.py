@@ -164,7 +164,15 @@ class Wire:
 
     def _request(self, text: str, accept: str, graphs: Mapping[str, tuple[str, ...]]) -> Any:
         """Return the library's request for *text*; without *accept* it is an update."""
-        from SPARQLWrapper import JSON, POST, POSTDIRECTLY, URLENCODED, SPARQLWrapper
+        from SPARQLWrapper import (
+            INSERT,
+            JSON,
+            POST,
+            POSTDIRECTLY,
+            SELECT,
+            URLENCODED,
+            SPARQLWrapper,
+        )
 
         from servanda import __version__
 
@@ -176,7 +184,9 @@ class Wire:
         request.setRequestMethod(URLENCODED if accept else POSTDIRECTLY)
         request.setOnlyConneg(True)
         request.setTimeout(max(1, math.ceil(where.seconds)))
-        request.setQuery(text)
+        # not setQuery: it guesses from the words, and takes "drop" in a comment for an update
+        request.queryString = text
+        request.queryType = SELECT if accept else INSERT
         request.addCustomHttpHeader("Accept", accept or "*/*")
         for name, values in graphs.items():
             for value in values:
@@ -190,7 +200,7 @@ class Wire:
     def _problem(self, error: Exception, url: str) -> ServandaError:
         """Return what *error* means for a person."""
         if isinstance(error, HTTPError):
-            return refused(error.code, str(error.msg), url, known=bool(self.address.user))
+            return refused(error.code, str(error.msg), url)
         reason = error.reason if isinstance(error, URLError) else error
         if isinstance(reason, TimeoutError):
             hint = "raise SERVANDA_ENDPOINT_TIMEOUT, or --timeout of query, or ask for less"
