@@ -23,14 +23,14 @@ _ODD = re.compile(r"<[^>]*>|[\x00-\x1f\x7f]+")
 _LONGEST = 240
 
 
-_PASSWORD = "set SERVANDA_ENDPOINT_USER and SERVANDA_ENDPOINT_PASSWORD"
+_LOGIN = "set SERVANDA_ENDPOINT_USER and SERVANDA_ENDPOINT_PASSWORD"
 _WRITER = "name the address for updates with --update-url, or a user who may write"
 _ADDRESS = "give the address of the SPARQL endpoint"
 
-# status codes, what is said with them, what that is, in which words, what to do: the first that fits
+# status codes, what is said with them, what that is, in which words, what to do: the first wins
 _Reading = tuple[Container[int], re.Pattern[str] | None, type[ServandaError], str, str]
 _READINGS: tuple[_Reading, ...] = (
-    ({401, 407}, None, UsageProblem, "the user or the password is wanted, or refused", _PASSWORD),
+    ({401, 407}, None, UsageProblem, "the user or the password is wanted, or refused", _LOGIN),
     ({507}, None, LimitProblem, "the server has no room left: {said}", "nothing was replaced"),
     (range(400, 600), _FULL, LimitProblem, "the server has no room left: {said}", "ask its keeper"),
     ({408}, None, LimitProblem, "the server gave up: {said}", "ask for less"),
