@@ -96,9 +96,8 @@ def _refuse_most(answer: Answer, count: int) -> None:
 
 def _unreadable(answer: Answer, wanted: str) -> UsageProblem | ServerProblem:
     """Return the problem of an *answer* that is not what was *wanted*."""
-    start = answer.body[:200].lstrip().lower()
     kind = answer.headers.get("content-type", "")
-    if "html" in kind or start.startswith((b"<!doctype html", b"<html")):
+    if answer.is_page:
         return UsageProblem(
             "the server answered with a web page", hint="give the address of the SPARQL endpoint"
         )

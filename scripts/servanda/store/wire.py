@@ -50,6 +50,13 @@ class Answer:
     body: bytes
     headers: Mapping[str, str]
 
+    @property
+    def is_page(self) -> bool:
+        """Say whether this is a page for people."""
+        start = self.body[:200].lstrip().lower()
+        kind = self.headers.get("content-type", "")
+        return "html" in kind or start.startswith((b"<!doctype html", b"<html"))
+
 
 class _Broken(Exception):
     """The answer stopped before its end."""
@@ -61,7 +68,7 @@ def address(query: str, update: str | None = None, seconds: float | None = None)
     SERVANDA_ENDPOINT_USER, SERVANDA_ENDPOINT_PASSWORD, SERVANDA_ENDPOINT_TIMEOUT (seconds).
     Raises UsageProblem where a URL is not one of a server, or the time is not a time.
     """
-    for url in filter(None, (query, update)):
+    for url in (query, query if update is None else update):
         _check_url(url)
     told = os.environ.get("SERVANDA_ENDPOINT_TIMEOUT", "")
     try:
@@ -131,9 +138,11 @@ class Wire:
     def write(self, update: str) -> None:
         """Do *update*, once; raises as :meth:`read`."""
         try:
-            self._send(update, "", {})
+            answer = self._send(update, "", {})
         except (HTTPError, HTTPException, OSError, _Broken) as error:
             raise self._problem(error, self.address.update) from error
+        if answer.is_page:
+            raise UsageProblem(f"{self.address.update}: a web page, and no place for updates")
 
     def _send(self, text: str, accept: str, graphs: Mapping[str, tuple[str, ...]]) -> Answer:
         """Send *text*; where the server wants a digest of the password, send it again with one."""
@@ -158,6 +167,9 @@ class Wire:
             if isinstance(error.__context__, HTTPError):
                 error.__context__.msg = str(error)
                 raise error.__context__ from None
+            raise
+        except HTTPError as error:
+            error.msg = error.read(_PIECE).decode("utf-8", "replace") or error.msg
             raise
         with result.response as response:
             return _whole(response, until)
