@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from servanda.derive import RuleRun
     from servanda.store import Triple
+    from servanda.store.address import Address
     from servanda.store.endpoint import EndpointStore
     from servanda.store.generations import Generation
-    from servanda.store.wire import Address
 
 __all__ = ["Loaded", "load", "rederived"]
 

@@ -9,8 +9,9 @@ import pytest
 
 from servanda.errors import LimitProblem, ServandaError, ServerProblem, UsageProblem
 from servanda.store import endpoint, served
+from servanda.store.address import Address, address
 from servanda.store.generations import Generation
-from servanda.store.wire import TRIES, Address, Wire, address
+from servanda.store.wire import TRIES, Wire
 from servers.fake import Fake, Reply, faked, truth
 from servers.running import free_port
 

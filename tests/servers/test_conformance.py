@@ -22,9 +22,10 @@ from servanda.ask import ask
 from servanda.derive import RuleRun, derive
 from servanda.errors import LimitProblem, UsageProblem
 from servanda.store import Store, Table, fresh, served
+from servanda.store.address import Address
 from servanda.store.endpoint import EndpointStore, begun, opened
 from servanda.store.generations import current
-from servanda.store.wire import Address, Wire
+from servanda.store.wire import Wire
 from servers import running
 from servers.running import Server
 

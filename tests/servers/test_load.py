@@ -13,10 +13,11 @@ from servanda import build, catalog, upload
 from servanda.errors import DataProblem, LimitProblem, ServandaError, ServerProblem, UsageProblem
 from servanda.prefixes import DERIVED
 from servanda.store import Store, Triple, served
+from servanda.store.address import Address
 from servanda.store.endpoint import begun
 from servanda.store.generations import current, published
 from servanda.store.rewriting import as_insert, renamed
-from servanda.store.wire import Address, Wire
+from servanda.store.wire import Wire
 from servers.running import Server
 
 HERE = Path(__file__).parent

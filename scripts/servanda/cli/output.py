@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from servanda.store import Store, Table
-    from servanda.store.wire import Address
+    from servanda.store.address import Address
 
 __all__ = ["Answering", "colour", "emit", "emit_table", "is_for_people", "width"]
 
@@ -63,7 +63,7 @@ class Answering:
     @property
     def address(self) -> Address | None:
         """Return where the server is, or None; raises UsageProblem where that is no server."""
-        from servanda.store.wire import address
+        from servanda.store.address import address
 
         if self.endpoint is not None:
             return address(self.endpoint, self.update_url)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from servanda.store.wire import Address
+    from servanda.store.address import Address
 
 __all__ = [
     "Store",

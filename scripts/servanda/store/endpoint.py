@@ -62,8 +62,6 @@ class EndpointStore:
     def select(self, query: str) -> Table:
         """Answer a SELECT query, or an ASK query as one cell ``answer``."""
         table = rows(self.wire.read(self._named(query), ROWS, self._dataset()))
-        if not any(cell and self._is_graph(cell) for row in table.rows for cell in row):
-            return table
         return Table(table.columns, tuple(tuple(map(self._plain, row)) for row in table.rows))
 
     def construct(self, query: str) -> frozenset[Triple]:
@@ -159,11 +157,9 @@ class EndpointStore:
         """Return *query* with the derived graph under the name that it has on the server."""
         return renamed(query, DERIVED, self.graphs.derived) if DERIVED in query else query
 
-    def _is_graph(self, term: Term) -> bool:
-        return term.value == self.graphs.derived
-
     def _plain(self, term: Term | None) -> Term | None:
-        return Term("iri", DERIVED) if term is not None and self._is_graph(term) else term
+        mine = term is not None and term.value == self.graphs.derived
+        return Term("iri", DERIVED) if mine else term
 
     def _count(self, graph: str) -> int:
         """Return how many triples *graph* holds."""

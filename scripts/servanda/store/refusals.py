@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
+from typing import TYPE_CHECKING
 
 from servanda.errors import LimitProblem, ServandaError, ServerProblem, UsageProblem
 
-__all__ = ["refused"]
+if TYPE_CHECKING:
+    from urllib.error import HTTPError
+
+__all__ = ["digest_realm", "refused"]
 
 _FULL = re.compile(
     r"no space left|disk (is )?full|out of (disk|space|memory)|quota|insufficient storage"
@@ -55,6 +59,13 @@ def refused(code: int, text: str, url: str) -> ServandaError:
         if code in codes and (words is None or words.search(said)):
             return kind(f"{url}: {what.format(said=said)}", hint=hint or None)
     return ServerProblem(f"{url}: the server failed ({code}): {said}", hint="see its log")
+
+
+def digest_realm(error: HTTPError) -> str | None:
+    """Return the realm for which the server wants a digest of the password, or None."""
+    challenge = str(error.headers.get("WWW-Authenticate", "")) if error.code == 401 else ""  # noqa: PLR2004
+    match = re.match(r'\s*digest\b.*?realm="([^"]*)"', challenge, re.IGNORECASE)
+    return match[1] if match else None
 
 
 def _said(text: str) -> str:

@@ -7,40 +7,28 @@ never is: nobody knows how much of it was done.
 from __future__ import annotations
 
 import math
-import os
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from http.client import HTTPException
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
 
 from servanda.errors import LimitProblem, ServandaError, ServerProblem, UsageProblem
-from servanda.store.refusals import refused
+from servanda.store.refusals import digest_realm, refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["SECONDS", "TRIES", "Address", "Answer", "Wire", "address"]
+    from servanda.store.address import Address
 
-SECONDS = 300.0
+__all__ = ["TRIES", "Answer", "Wire"]
+
 TRIES = 3
 _PAUSE = 0.2  # seconds before the second try; doubled before each further one
 _LARGEST = 512 * 1024 * 1024  # bytes
 _PIECE = 1 << 16
 _PASSING = {429, 502, 503, 504}
 _Login = tuple[Literal["BASIC", "DIGEST"], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where a server is asked and told, by whom, and after how many *seconds* it is too slow."""
-
-    query: str
-    update: str
-    user: str = ""
-    password: str = field(default="", repr=False)
-    seconds: float = SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,52 +48,6 @@ class Answer:
 
 class _Broken(Exception):
     """The answer stopped before its end."""
-
-
-def address(query: str, update: str | None = None, seconds: float | None = None) -> Address:
-    """Return the address made of two URLs and what the environment says.
-
-    SERVANDA_ENDPOINT_USER, SERVANDA_ENDPOINT_PASSWORD, SERVANDA_ENDPOINT_TIMEOUT (seconds).
-    Raises UsageProblem where a URL is not one of a server, or the time is not a time.
-    """
-    for url in (query, query if update is None else update):
-        _check_url(url)
-    told = os.environ.get("SERVANDA_ENDPOINT_TIMEOUT", "")
-    try:
-        limit = seconds if seconds is not None else float(told or SECONDS)
-    except ValueError:
-        limit = math.nan
-    if not 0 < limit < math.inf:
-        raise UsageProblem(f"SERVANDA_ENDPOINT_TIMEOUT is no number of seconds: {told!r}")
-    user = os.environ.get("SERVANDA_ENDPOINT_USER", "")
-    password = os.environ.get("SERVANDA_ENDPOINT_PASSWORD", "")
-    if bool(user) != bool(password):
-        raise UsageProblem(
-            "a user without a password, or the other way round",
-            hint="set both SERVANDA_ENDPOINT_USER and SERVANDA_ENDPOINT_PASSWORD",
-        )
-    return Address(query, update or query, user, password, limit)
-
-
-def _check_url(url: str) -> None:
-    """Raise UsageProblem where *url* is not the address of a server."""
-    hint = "write it as http://HOST:PORT/PATH or https://HOST/PATH"
-    try:
-        parts = urlsplit(url)
-        named = bool(parts.hostname) and (parts.port is None or parts.port > 0)
-    except ValueError as error:
-        raise UsageProblem(f"not the address of a server: {url!r}: {error}", hint=hint) from error
-    if parts.scheme not in ("http", "https"):
-        raise UsageProblem(f"not an http or https address: {url!r}", hint=hint)
-    if not named or any(sign <= " " or sign > "~" for sign in url):
-        raise UsageProblem(f"not the address of a server: {url!r}", hint=hint)
-    if parts.username or parts.password:
-        raise UsageProblem(
-            "a password does not belong in an address",
-            hint="set SERVANDA_ENDPOINT_USER and SERVANDA_ENDPOINT_PASSWORD",
-        )
-    if parts.query or parts.fragment:
-        raise UsageProblem(f"an address without '?' and '#' is wanted: {url!r}", hint=hint)
 
 
 class Wire:
@@ -149,7 +91,7 @@ class Wire:
         try:
             return self._once(text, accept, graphs)
         except HTTPError as error:
-            realm = _digest_realm(error)
+            realm = digest_realm(error)
             if realm is None or not self.address.user or self.login[0] == "DIGEST":
                 raise
             self.login = ("DIGEST", realm)
@@ -231,15 +173,6 @@ def _may_pass(error: Exception) -> bool:
     if isinstance(error, HTTPError):
         return error.code in _PASSING
     return not isinstance(getattr(error, "reason", error), TimeoutError)
-
-
-def _digest_realm(error: HTTPError) -> str | None:
-    """Return the realm for which the server wants a digest of the password, or None."""
-    import re
-
-    challenge = str(error.headers.get("WWW-Authenticate", "")) if error.code == 401 else ""  # noqa: PLR2004
-    match = re.match(r'\s*digest\b.*?realm="([^"]*)"', challenge, re.IGNORECASE)
-    return match[1] if match else None
 
 
 def _whole(response: Any, until: float) -> Answer:
