@@ -18,6 +18,7 @@ TRIPLES = "application/n-triples"
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _KINDS = {"uri": "iri", "bnode": "blank", "literal": "literal", "typed-literal": "literal"}
+_ASKED = ("__ASK_RETVAL",)  # how Virtuoso answers some ASK queries: one row, or none
 _TRUTHS = {"1": "true", "0": "false"}  # as Virtuoso writes them: same value, other spelling
 
 
@@ -27,10 +28,11 @@ def rows(answer: Answer) -> Table:
     try:
         told = json.loads(answer.body)
         if "boolean" in told:
-            truth = Term("literal", str(bool(told["boolean"])).lower(), _XSD + "boolean")
-            return Table(("answer",), ((truth,),))
+            return _truth(bool(told["boolean"]))
         columns = tuple(map(str, told["head"].get("vars", ())))
         found = told["results"]["bindings"]
+        if columns == _ASKED:
+            return _truth(bool(found))
         table = Table(
             columns, tuple(tuple(_term(row.get(name)) for name in columns) for row in found)
         )
@@ -57,6 +59,11 @@ def triples(answer: Answer) -> frozenset[Triple]:
         raise _unreadable(answer, "N-Triples") from error
     _refuse_most(answer, len(found))
     return found
+
+
+def _truth(value: bool) -> Table:
+    """Return the answer to an ASK query."""
+    return Table(("answer",), ((Term("literal", str(value).lower(), _XSD + "boolean"),),))
 
 
 def _term(cell: Any) -> Term | None:

@@ -62,10 +62,16 @@ def refused(code: int, text: str, url: str) -> ServandaError:
 
 
 def digest_realm(error: HTTPError) -> str | None:
-    """Return the realm for which the server wants a digest of the password, or None."""
-    challenge = str(error.headers.get("WWW-Authenticate", "")) if error.code == 401 else ""  # noqa: PLR2004
+    """Return the realm for which the server wants a digest of the password, or None.
+
+    Where it refuses a plain password and does not say what it wants, as Virtuoso does, that is
+    taken for the realm that Virtuoso has.
+    """
+    if error.code != 401:  # noqa: PLR2004 - the status for a password that is wanted
+        return None
+    challenge = str(error.headers.get("WWW-Authenticate", ""))
     match = re.match(r'\s*digest\b.*?realm="([^"]*)"', challenge, re.IGNORECASE)
-    return match[1] if match else None
+    return match[1] if match else None if challenge else "SPARQL"
 
 
 def _said(text: str) -> str:
