@@ -17,6 +17,8 @@ COMMANDS = {
     "obligations": "What a State is bound to do, by which article, since when and until when.",
     "status": "Whether a State is a Party, on a day, and what decides it.",
     "ask": "Ask one of the stored questions.",
+    "verdicts": "Which published statements are so, and on what grounds.",
+    "disputes": "Where sources disagree on a date, and whether another pick changes an answer.",
     "query": "Ask anything, in SPARQL (read-only).",
     "rules": "List the rules that derive what is not written in the files, in order.",
     "derive": "Run the rules and show what each one added.",
