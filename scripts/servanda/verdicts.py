@@ -42,7 +42,7 @@ def grounds(store: Store, name: str | None = None) -> Table:
     told = meant(store, name)
     if "only_source" in told:
         rows = ask(store, question("verdicts"), told)
-        wanted = {term.value for term in rows.column("statement_iri") if term}
+        wanted = {iri for iri in rows.column("statement_iri") if iri}
         tables = [_grounds(store, iri) for iri in sorted(wanted)]
         return type(tables[0])(tables[0].columns, tuple(row for one in tables for row in one.rows))
     return ask(store, question("verdict-grounds"), told)
@@ -79,7 +79,7 @@ def _spellings(store: Store) -> dict[str, tuple[str, str]]:
         for kind, thing in (("source", source), ("statement", statement)):
             if thing is not None:
                 key = thing.value.removeprefix(BASE).partition("/")[2] or thing.value
-                found |= {name: (kind, thing.value) for name in (thing.value, key)}
+                found |= dict.fromkeys((thing.value, key), (kind, thing.value))
         if label is not None and source is not None:
             found.setdefault(label.value, ("source", source.value))
             found.setdefault(folded(label.value), ("source", source.value))
@@ -122,5 +122,5 @@ def _near(store: Store, named: Term | None) -> str | None:
         return None
     kind = named.value.removeprefix(BASE).partition("/")[0].capitalize()
     query = f"SELECT DISTINCT ?thing WHERE {{ ?thing a <{ONTOLOGY}{kind}> }} ORDER BY ?thing"
-    known = [compact(term.value) for term in store.select(query).column("thing") if term]
+    known = [compact(iri) for iri in store.select(query).column("thing") if iri]
     return did_you_mean(compact(named.value), known)

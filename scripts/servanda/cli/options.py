@@ -97,11 +97,12 @@ def answering(formats: Sequence[str] = tuple(FORMATS)) -> Callable[[_Command], _
             extra: tuple[Path, ...],
             output: Path | None,
             rivals: str | None,
+            prefer: tuple[str, ...] = (),
             endpoint: str | None = None,
             update_url: str | None = None,
             **rest: Any,
         ) -> Any:
-            told = Answering(form, data, extra, output, rivals, endpoint, update_url)
+            told = Answering(form, data, extra, output, rivals, endpoint, update_url, prefer)
             return command(answering=told, **rest)
 
         gathered.__doc__ = command.__doc__
@@ -114,7 +115,13 @@ def answering(formats: Sequence[str] = tuple(FORMATS)) -> Callable[[_Command], _
             "--rivals",
             type=click.Choice(["pick", "bounds"]),
             help="Where sources disagree on a date: pick the best source (default), or keep all as "
-            "bounds; `audit` lists them.",
+            "bounds; `disputes` lists them.",
+        )(wrapped)
+        wrapped = click.option(
+            "--prefer",
+            multiple=True,
+            metavar="SOURCE|CLAIM",
+            help="Where sources disagree on a date, believe this one; may be repeated.",
         )(wrapped)
         return click.option(  # type: ignore[return-value]
             "--format",

@@ -32,6 +32,7 @@ class Answering:
     rivals: str | None = None
     endpoint: str | None = None
     update_url: str | None = None
+    prefer: tuple[str, ...] = ()
 
     def below(self, above: Answering) -> Answering:
         """Return these options together with those given earlier on the command line."""
@@ -43,6 +44,7 @@ class Answering:
             self.rivals or above.rivals,
             self.endpoint or above.endpoint,
             self.update_url or above.update_url,
+            (*above.prefer, *self.prefer),
         )
 
     @property
@@ -58,7 +60,14 @@ class Answering:
     @property
     def told(self) -> dict[str, str]:
         """Return the parameters of rules that get other values than their defaults."""
-        return {"rivals": self.rivals} if self.rivals else {}
+        told = {"rivals": self.rivals} if self.rivals else {}
+        if self.prefer:
+            from servanda.build import built
+            from servanda.prefer import preferred
+
+            store = built(self.data, self.extra, told=told)
+            told["prefer"] = " ".join(preferred(store, name) for name in self.prefer)
+        return told
 
     @property
     def address(self) -> Address | None:
@@ -86,9 +95,9 @@ class Answering:
         from servanda.errors import UsageProblem
         from servanda.store import served
 
-        if self.data or self.extra or self.rivals:
+        if self.data or self.extra or self.rivals or self.prefer:
             raise UsageProblem(
-                "--data, --with and --rivals do not go with --endpoint",
+                "--data, --with, --rivals and --prefer do not go with --endpoint",
                 hint="give them to `servanda load`",
             )
         assert self.address is not None  # noqa: S101 - the caller has looked

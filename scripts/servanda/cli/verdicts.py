@@ -1,4 +1,4 @@
-"""``servanda verdicts``: is it true, according to the record?"""
+"""``servanda verdicts``: whether it is true, according to the record."""
 
 from __future__ import annotations
 
@@ -69,10 +69,9 @@ def _block(row: _Row, facts: Sequence[_Row], wide: int) -> str:
         fill(f"{row['verdict'].upper()}: {row['summary']}", wide),
         _indented(f"said by {row['source']}{who}, {row['said_on']} [{row['statement']}]", 2, wide),
     ]
-    for finding, group in _grouped(facts, "finding_iri"):
+    for _, group in _grouped(facts, "finding_iri"):
         lines.append(_indented(f"- {group[0]['outcome']}: {group[0]['finding']}", 4, wide))
         lines += [_indented(text, 8, wide) for text in _facts(group)]
-        assert finding
     if row["decided_by"]:
         lines.append(_indented(f"would be decided by: {row['decided_by']}", 4, wide))
     return "\n".join(lines) + "\n"

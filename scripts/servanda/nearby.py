@@ -1,0 +1,106 @@
+"""Cut the record down to what one thing can touch, so that it can be derived anew in a moment.
+
+What is left out can neither change nor be changed by that thing: acts, norms and clauses of
+instruments that do not depend on its own and on which its own does not depend, and events
+elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from servanda.prefixes import ONTOLOGY
+from servanda.sparql import bind
+from servanda.store import Term
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from servanda.store import Store, Triple
+
+__all__ = ["Record", "cut", "derived", "near"]
+
+Record = list["Triple"]
+_DEPENDS = f"SELECT ?one ?other WHERE {{ ?one <{ONTOLOGY}dependsOn> ?other }} ORDER BY ?one ?other"
+_ABOUT = f"""
+PREFIX sv: <{ONTOLOGY}>
+SELECT DISTINCT ?thing WHERE {{
+  {{ $about sv:instrument|sv:concernsInstrument|(sv:legalBasis/sv:ofInstrument) ?thing }}
+  UNION {{ $about sv:by|sv:inRespectOf|sv:inState ?thing }}
+}}
+ORDER BY ?thing
+"""
+# What ties a subject to an instrument or State: it stays if it is tied to one that is near.
+_TIES = tuple(
+    ONTOLOGY + name
+    for name in (
+        "instrument",
+        "concernsInstrument",
+        "governs",
+        "laidDownIn",
+        "ofInstrument",
+        "inState",
+    )
+)
+
+
+def near(store: Store, about: str) -> frozenset[str]:
+    """Return the IRIs of the State of the thing *about*, and of all instruments that it touches."""
+    table = store.select(bind(_ABOUT, {"about": Term("iri", about)}))
+    found = {thing for thing in table.column("thing") if thing}
+    beside = defaultdict(set)
+    for one, other in store.select(_DEPENDS).rows:
+        if one is not None and other is not None:
+            beside[one.value].add(other.value)
+            beside[other.value].add(one.value)
+    todo = list(found)
+    while todo:
+        fresh_ones = beside[todo.pop()] - found
+        found |= fresh_ones
+        todo.extend(fresh_ones)
+    return frozenset(found)
+
+
+def cut(stated: Iterable[Triple], close: Collection[str]) -> Record:
+    """Return those of the *stated* triples that have to do with the things *close* by."""
+    record = list(stated)
+    ties: dict[str, set[str]] = defaultdict(set)
+    for subject, predicate, value in record:
+        if predicate.value in _TIES:
+            ties[subject.value].add(value.value)
+    return [triple for triple in record if _stays(ties, triple.subject.value, close)]
+
+
+def _stays(ties: Mapping[str, set[str]], subject: str, close: Collection[str]) -> bool:
+    """Say whether *subject* is tied to nothing, or to something *close*, at one remove or two."""
+    tied = ties.get(subject)
+    return not tied or any(
+        one in close or any(other in close for other in ties.get(one, ())) for one in tied
+    )
+
+
+def derived(record: Record, schema: str, told: Mapping[str, str]) -> Store:
+    """Return a store with *record* and all that the rules, *told* so, derive from it.
+
+    *schema* is the query that gives the closure of the ontology.
+    """
+    from pathlib import Path
+
+    from servanda.derive import derive
+    from servanda.store import fresh
+
+    store = fresh()
+    with TemporaryDirectory(prefix="servanda-") as folder:
+        path = Path(folder) / "record.nt"
+        path.write_text("".join(_lines(record)), encoding="utf-8")
+        store.load(path)
+    store.insert(schema)
+    derive(store, told=told)
+    return store
+
+
+def _lines(record: Record) -> Iterator[str]:
+    """Yield *record* as N-Triples."""
+    return (f"{s.n3()} {p.n3()} {o.n3()} .\n" for s, p, o in record)
