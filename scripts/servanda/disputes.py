@@ -81,13 +81,13 @@ def changes(
     closure = schema(cache) if rows else ""
     stated = list(store.dump(derived=False)) if rows else []
     found: dict[str, Change] = {}
-    bases: dict[frozenset[str], tuple[nearby.Record, _Answers]] = {}
+    bases: dict[nearby.Near, tuple[nearby.Record, _Answers]] = {}
     for row in rows:
-        close = nearby.near(store, row["about"])
-        if close not in bases:
-            record = nearby.cut(stated, close)
-            bases[close] = record, _answers(nearby.derived(record, closure, told), on)
-        record, before = bases[close]
+        place = nearby.near(store, row["about"])
+        if place not in bases:
+            record = nearby.cut(stated, place)
+            bases[place] = record, _answers(nearby.derived(record, closure, told), on)
+        record, before = bases[place]
         preferring = f"{row['claim']} {told.get('prefer', '')}".strip()
         if row["claim"] in told.get("prefer", ""):
             continue

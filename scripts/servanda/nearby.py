@@ -8,6 +8,7 @@ elsewhere.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 
     from servanda.store import Store, Triple
 
-__all__ = ["Record", "cut", "derived", "near"]
+__all__ = ["Near", "Record", "cut", "derived", "near"]
 
+_NORM_KIND = ONTOLOGY + "normKind"
 Record = list["Triple"]
 _DEPENDS = f"SELECT ?one ?other WHERE {{ ?one <{ONTOLOGY}dependsOn> ?other }} ORDER BY ?one ?other"
 _ABOUT = f"""
@@ -46,31 +48,62 @@ _TIES = tuple(
 )
 
 
-def near(store: Store, about: str) -> frozenset[str]:
-    """Return the IRIs of the State of the thing *about*, and of all instruments that it touches."""
+@dataclass(frozen=True, slots=True)
+class Near:
+    """What a thing is about itself (*own*), and all that this can touch (*close*), as IRIs."""
+
+    own: frozenset[str]
+    close: frozenset[str]
+
+
+def near(store: Store, about: str) -> Near:
+    """Return the State and instruments of the thing *about*, and all instruments that they touch.
+
+    An instrument touches those that depend on it; and to derive these takes what they depend on.
+    """
     table = store.select(bind(_ABOUT, {"about": Term("iri", about)}))
-    found = {thing for thing in table.column("thing") if thing}
-    beside = defaultdict(set)
+    own = frozenset(thing for thing in table.column("thing") if thing)
+    needs: dict[str, set[str]] = defaultdict(set)
+    serves: dict[str, set[str]] = defaultdict(set)
     for one, other in store.select(_DEPENDS).rows:
         if one is not None and other is not None:
-            beside[one.value].add(other.value)
-            beside[other.value].add(one.value)
-    todo = list(found)
+            needs[one.value].add(other.value)
+            serves[other.value].add(one.value)
+    return Near(own, _reached(_reached(own, serves), needs))
+
+
+def _reached(start: Collection[str], links: Mapping[str, set[str]]) -> frozenset[str]:
+    """Return *start* and all that can be reached from it along *links*."""
+    found, todo = set(start), list(start)
     while todo:
-        fresh_ones = beside[todo.pop()] - found
-        found |= fresh_ones
-        todo.extend(fresh_ones)
+        new = links.get(todo.pop(), set()) - found
+        found |= new
+        todo.extend(new)
     return frozenset(found)
 
 
-def cut(stated: Iterable[Triple], close: Collection[str]) -> Record:
-    """Return those of the *stated* triples that have to do with the things *close* by."""
+def cut(stated: Iterable[Triple], place: Near) -> Record:
+    """Return those of the *stated* triples that have to do with what is in *place*.
+
+    Norms stay only for its own instruments: the obligations of others follow their statuses.
+    """
     record = list(stated)
     ties: dict[str, set[str]] = defaultdict(set)
+    norms = set()
     for subject, predicate, value in record:
         if predicate.value in _TIES:
             ties[subject.value].add(value.value)
-    return [triple for triple in record if _stays(ties, triple.subject.value, close)]
+        elif predicate.value == _NORM_KIND:
+            norms.add(subject.value)
+    return [
+        triple
+        for triple in record
+        if _stays(
+            ties,
+            triple.subject.value,
+            place.own if triple.subject.value in norms else place.close,
+        )
+    ]
 
 
 def _stays(ties: Mapping[str, set[str]], subject: str, close: Collection[str]) -> bool:
