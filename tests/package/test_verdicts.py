@@ -110,6 +110,7 @@ def test_a_person_reads_who_said_it_and_on_what_the_verdict_rests() -> None:
     assert "government proposal 2025-08-23" in done.stdout
 
 
+@pytest.mark.slow
 def test_statements_of_a_stranger(tmp_path: Path) -> None:
     own = tmp_path / "own.ttl"
     own.write_text(
@@ -121,6 +122,7 @@ def test_statements_of_a_stranger(tmp_path: Path) -> None:
     assert {name: found[name] for name in STRANGERS} == {n: v for n, (_, v) in STRANGERS.items()}
 
 
+@pytest.mark.slow
 def test_incomplete_statement_is_refused_with_what_is_missing(tmp_path: Path) -> None:
     own = tmp_path / "own.ttl"
     own.write_text(
@@ -140,7 +142,7 @@ def test_incomplete_statement_is_refused_with_what_is_missing(tmp_path: Path) ->
     [
         (("verdicts", "tass-2017818"), "tass-2017819"),
         (("verdicts", "denunciation-report/visit"), "denunciation-report/visits"),
-        (("status", "RUS", "126", "--prefer", "lenta-denunciatio"), "lenta-denunciation"),
+        (("disputes", "--prefer", "lenta-denunciatio"), "lenta-denunciation"),
     ],
 )
 def test_unknown_name_is_met_with_near_ones(words: tuple[str, ...], near: str) -> None:
@@ -150,12 +152,14 @@ def test_unknown_name_is_met_with_near_ones(words: tuple[str, ...], near: str) -
     assert f"did you mean {near}" in done.stderr
 
 
+@pytest.mark.slow
 def test_another_source_can_be_preferred() -> None:
     (row,) = told("verdicts", "denunciation-press/bill-lenta", "--prefer", "lenta-denunciation")
 
     assert row["verdict"] == "supported"
 
 
+@pytest.mark.slow
 def test_dispute_says_what_another_pick_would_change() -> None:
     rows = told("disputes", "--state", "AUT", "--on", "2008-03-01")
     used, lost = sorted(rows, key=lambda row: row["used"], reverse=True)
