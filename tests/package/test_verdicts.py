@@ -148,7 +148,7 @@ def test_incomplete_statement_is_refused_with_what_is_missing(tmp_path: Path) ->
 def test_unknown_name_is_met_with_near_ones(words: tuple[str, ...], near: str) -> None:
     done = servanda(*words)
 
-    assert done.returncode == 2  # noqa: PLR2004
+    assert done.returncode == 2
     assert f"did you mean {near}" in done.stderr
 
 

@@ -97,11 +97,11 @@ def answering(formats: Sequence[str] = tuple(FORMATS)) -> Callable[[_Command], _
             extra: tuple[Path, ...],
             output: Path | None,
             rivals: str | None,
-            prefer: tuple[str, ...] = (),
             endpoint: str | None = None,
             update_url: str | None = None,
             **rest: Any,
         ) -> Any:
+            prefer = rest.pop("prefer", ())
             told = Answering(form, data, extra, output, rivals, endpoint, update_url, prefer)
             return command(answering=told, **rest)
 
