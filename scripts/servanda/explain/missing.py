@@ -1,0 +1,2 @@
+def nothing(store: object, question: object, known: object) -> str:
+    return ""
