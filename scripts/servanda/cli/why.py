@@ -49,9 +49,11 @@ def command(state: str, what: str, on: str, everything: bool, answering: Answeri
     found = answer(question, known)
     _put(store, question, found, everything, answering)
     if not found:
-        from servanda.explain.missing import nothing
-
-        click.echo(nothing(store, question, known), err=True)
+        where = f"article {question.subject.article}" if question.subject.article else "there"
+        click.echo(
+            f"nothing that binds {state} {where} is recorded (why-not says what is missing)",
+            err=True,
+        )
 
 
 def _put(
