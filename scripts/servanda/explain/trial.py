@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Trial", "Tried", "act", "tried"]
 
+_SCHEMA = """
+CONSTRUCT {{ ?term ?property ?value }} WHERE {{
+  ?term <{rdfs}isDefinedBy> <{ontology}> ; ?property ?value .
+}}
+"""
 _EFFECTS = """
 SELECT ?act ?reckoning ?earliest ?latest ?without ?permitted WHERE {{
   ?reckoning <{sv}reckonedFrom> ?act .
@@ -77,7 +82,8 @@ def tried(store: Store, instrument: str, acts: Sequence[tuple[str, Iterable[Trip
     known = [Triple(*row) for row in table.rows if None not in row]  # type: ignore[arg-type]
     supposed = [triple for _, triples in acts for triple in triples]
     small = fresh()
-    small.insert(as_construct([*known, *supposed]))
+    schema = store.construct(_SCHEMA.format(rdfs=PREFIXES["rdfs"], ontology=ONTOLOGY.rstrip("#")))
+    small.insert(as_construct([*schema, *known, *supposed]))
     derive(small)
     listed = " ".join(Term("iri", iri).n3() for iri, _ in acts)
     found = {}
