@@ -105,6 +105,9 @@ def answer(question_: Asked, known: Sequence[Conclusion]) -> tuple[Conclusion, .
     if main is None and statuses:
         main = _nearest(one for one in statuses if one.weight == levels[0])
     beside = [one for one in holding if one is not main and one.status in _BESIDE]
+    if main is not None and main.weight != _PARTY:
+        coming = (one for one in statuses if one.weight == _PARTY and one.phase == "not yet")
+        beside = [*(one for one in (_nearest(coming),) if one is not None), *beside]
     return (() if main is None else (main,)) + tuple(beside)
 
 

@@ -130,7 +130,9 @@ def _clause(node: Node) -> str:
 
 def _reckoning(node: Node) -> str:
     entering = node.first("entersForce")
-    what = f"entry into force of {entering}" if entering else node.kind
+    standing = (node.first("opensFor") or node.first("endsFor")).split("/")
+    under = f" ({standing[1]}, {standing[-1]})" if len(standing) > 1 else ""
+    what = f"entry into force of {entering}" if entering else f"{node.kind}{under}"
     return _joined(what, days(node))
 
 
