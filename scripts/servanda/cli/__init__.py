@@ -16,6 +16,8 @@ __all__ = ["COMMANDS", "main", "program", "run"]
 COMMANDS = {
     "obligations": "What a State is bound to do, by which article, since when and until when.",
     "status": "Whether a State is a Party, on a day, and what decides it.",
+    "why": "Why a State is bound, or not: the proof, down to acts, clauses and sources.",
+    "why-not": "What is missing for a State to be bound, or to be free.",
     "ask": "Ask one of the stored questions.",
     "verdicts": "Which published statements are so, and on what grounds.",
     "disputes": "Where sources disagree on a date, and whether another pick changes an answer.",
@@ -69,7 +71,7 @@ class _Late(click.Group):
         """Return the command called *cmd_name*, or None."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"servanda.cli.{cmd_name}")
+        module = import_module(f"servanda.cli.{cmd_name.replace('-', '_')}")
         command: click.Command = module.command
         return command
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from click.shell_completion import CompletionItem
 
-__all__ = ["answering", "server", "sources", "subject"]
+__all__ = ["about", "answering", "server", "sources", "subject"]
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _FILE = click.Path(path_type=Path)
@@ -28,6 +28,15 @@ def subject(command: _Command) -> _Command:
         "--on", default="today", metavar="YYYY-MM-DD", help="The day asked about; default: today."
     )(command)
     command = click.argument("instrument", required=False, shell_complete=_completed)(command)
+    return click.argument("state", shell_complete=_completed)(command)
+
+
+def about(command: _Command) -> _Command:
+    """Give *command* a State, an instrument or an article of one, and a day."""
+    command = click.option(
+        "--on", default="today", metavar="YYYY-MM-DD", help="The day asked about; default: today."
+    )(command)
+    command = click.argument("what", shell_complete=_completed)(command)
     return click.argument("state", shell_complete=_completed)(command)
 
 
@@ -44,7 +53,8 @@ def _completed(
     from servanda.names import keys
 
     try:
-        known = keys(built(remark=lambda _: None), parameter.name or "")
+        kind = "instrument" if parameter.name == "what" else parameter.name or ""
+        known = keys(built(remark=lambda _: None), kind)
     except ServandaError:
         return []
     start = begun.casefold()

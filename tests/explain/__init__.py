@@ -1,0 +1,1 @@
+"""Tests of proofs, of what is missing, and of the commands that show them."""
