@@ -1,0 +1,216 @@
+"""What differs between two states of the graph, or between two days, and because of which facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import TYPE_CHECKING, Literal
+
+from servanda.ask import ask
+from servanda.catalog import question
+from servanda.names import resolve
+from servanda.prefixes import BASE
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from servanda.store import Store
+
+__all__ = ["Change", "Held", "Key", "Scope", "changes", "changes_between", "positions"]
+
+Kind = Literal["gained", "lost", "moved", "passed"]
+_BOUNDS = ("begin_earliest", "begin_latest", "end_earliest", "end_latest")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What to compare, as a person names it: States, one instrument, one body; nothing is all."""
+
+    states: Collection[str] = ()
+    instrument: str | None = None
+    body: str | None = None
+
+    @property
+    def told(self) -> dict[str, str]:
+        """Return the parameters for a stored question; more than one State are sifted after it."""
+        named = {"instrument": self.instrument, "body": self.body}
+        if len(self.states) == 1:
+            named["state"] = next(iter(self.states))
+        return {name: text for name, text in named.items() if text}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Key:
+    """What an interval is of. *item* is the status, the norm, ``seat``, ``vacancy`` or a claim."""
+
+    what: str
+    state: str
+    instrument: str
+    item: str
+    article: str = ""
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Held:
+    """One interval: its bounds (days, or empty where open), and the answer for the day asked.
+
+    *answer* is ``certain``, ``possible`` or ``no`` (for a claim the verdict), *phase* tells ``no``
+    apart as ``ended`` and ``not yet``.
+    """
+
+    begin_earliest: str = ""
+    begin_latest: str = ""
+    end_earliest: str = ""
+    end_latest: str = ""
+    answer: str = ""
+    phase: str = ""
+    thing: str = ""
+
+    @property
+    def bounds(self) -> tuple[str, ...]:
+        """Return the four bounds."""
+        return (self.begin_earliest, self.begin_latest, self.end_earliest, self.end_latest)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference. *because* are the IRIs of the facts that differ or that brought it about.
+
+    *kind* ``passed`` is only for two days: the interval began and ended between them. *follows* is
+    the status of which an obligation or a seat is a mere consequence, or empty.
+    """
+
+    kind: Kind
+    key: Key
+    before: Held | None
+    after: Held | None
+    because: tuple[str, ...] = ()
+    follows: str = ""
+
+    @property
+    def what(self) -> str:
+        """Return ``status``, ``obligation``, ``seat`` or ``verdict``."""
+        return self.key.what
+
+
+def changes(
+    before: Store,
+    after: Store,
+    on: str = "today",
+    states: Collection[str] | None = None,
+    instrument: str | None = None,
+    body: str | None = None,
+) -> tuple[Change, ...]:
+    """Return what differs in *after* from *before*, with the answers for the day *on*.
+
+    *states* (codes or names), *instrument* and *body* narrow it. Raises UsageProblem for unknown
+    names and days.
+    """
+    from servanda.because import explained
+
+    scope = Scope(tuple(states or ()), instrument, body)
+    old, new = positions(before, on, scope), positions(after, on, scope)
+    found = [
+        change for key in sorted({*old, *new}) for change in _paired(key, old.get(key), new.get(key))
+    ]
+    return _with_consequences(explained(found, before, after, scope))
+
+
+def changes_between(
+    store: Store,
+    first: str,
+    last: str,
+    states: Collection[str] | None = None,
+    instrument: str | None = None,
+    body: str | None = None,
+) -> tuple[Change, ...]:
+    """Return what is different on the day *last* from the day *first*; raises as :func:`changes`."""
+    from servanda.because import brought_about
+
+    scope = Scope(tuple(states or ()), instrument, body)
+    old, new = positions(store, first, scope), positions(store, last, scope)
+    found: list[Change] = []
+    for key in sorted(old):
+        later = {held.thing: held for held in new[key]}
+        for held in old[key]:
+            kind = _turn(held, later[held.thing])
+            if kind:
+                found.append(Change(kind, key, held, later[held.thing]))
+    return _with_consequences(brought_about(found, store, scope))
+
+
+def positions(store: Store, on: str, scope: Scope) -> dict[Key, list[Held]]:
+    """Return every interval in *scope* by what it is of, in order of begin."""
+    table = ask(store, question("positions"), {**scope.told, "on": on})
+    wanted = {resolve(store, "state", name).removeprefix(f"{BASE}state/") for name in scope.states}
+    found: dict[Key, list[Held]] = {}
+    for cells in table.rows:
+        row = {n: c.value if c else "" for n, c in zip(table.columns, cells, strict=True)}
+        if wanted and row["state"] not in wanted:
+            continue
+        key = Key(*(row[name] for name in Key.__slots__))
+        held = Held(*(row[name] for name in Held.__slots__))
+        found.setdefault(key, []).append(held)
+    return found
+
+
+def _turn(first: Held, last: Held) -> Kind | None:
+    """Return how the answer for one interval turned from one day to a later (or earlier) one."""
+    if first.phase == last.phase:
+        return None
+    if first.answer == last.answer == "no":
+        return "passed"
+    if first.answer == "no":
+        return "gained"
+    return "lost" if last.answer == "no" else "moved"
+
+
+def _paired(key: Key, old: Iterable[Held] | None, new: Iterable[Held] | None) -> Iterator[Change]:
+    """Return the differences between the intervals of one *key*: first the same, then by order."""
+    gone, come = list(old or ()), list(new or ())
+    for held in list(gone):
+        same = next((one for one in come if one.bounds == held.bounds), None)
+        if same is not None:
+            gone.remove(held)
+            come.remove(same)
+    for held in list(gone):
+        same = next((one for one in come if one.thing == held.thing), None)
+        if same is not None:
+            gone.remove(held)
+            come.remove(same)
+            yield Change("moved", key, held, same)
+    gone.sort()
+    come.sort()
+    both = min(len(gone), len(come))
+    for held, other in zip(gone[:both], come[:both], strict=True):
+        yield Change("moved", key, held, other)
+    for held in gone[both:]:
+        yield Change("lost", key, held, None)
+    for held in come[both:]:
+        yield Change("gained", key, None, held)
+
+
+def _with_consequences(found: Collection[Change]) -> tuple[Change, ...]:
+    """Return the changes, with those that only follow a status naming it."""
+    statuses: dict[tuple[str, str], list[Change]] = {}
+    for change in found:
+        if change.what == "status":
+            statuses.setdefault((change.key.state, change.key.instrument), []).append(change)
+
+    def leader(change: Change) -> str:
+        rivals = statuses.get((change.key.state, change.key.instrument), [])
+        same = (one for one in rivals if one.kind == change.kind and _delta(one) == _delta(change))
+        return next((one.key.item for one in same), "")
+
+    return tuple(
+        change if change.what == "status" else replace(change, follows=leader(change))
+        for change in found
+    )
+
+
+def _delta(change: Change) -> tuple[tuple[str, str] | None, ...]:
+    """Return which bounds and answers differ, and how."""
+    old, new = change.before or Held(), change.after or Held()
+    pairs = zip((*old.bounds, old.answer), (*new.bounds, new.answer), strict=True)
+    return tuple(pair if pair[0] != pair[1] else None for pair in pairs)
