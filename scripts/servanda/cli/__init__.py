@@ -16,6 +16,8 @@ __all__ = ["COMMANDS", "main", "program", "run"]
 COMMANDS = {
     "obligations": "What a State is bound to do, by which article, since when and until when.",
     "status": "Whether a State is a Party, on a day, and what decides it.",
+    "suppose": "What would change if an act were done that is not recorded.",
+    "diff": "What changed between two days, or two versions of the data, and why.",
     "ask": "Ask one of the stored questions.",
     "query": "Ask anything, in SPARQL (read-only).",
     "rules": "List the rules that derive what is not written in the files, in order.",
