@@ -18,6 +18,8 @@ COMMANDS = {
     "status": "Whether a State is a Party, on a day, and what decides it.",
     "suppose": "What would change if an act were done that is not recorded.",
     "diff": "What changed between two days, or two versions of the data, and why.",
+    "calendar": "What is coming: ends of notice, entries into force, ends of terms, vacancies.",
+    "timeline": "Draw acts, statuses and events of a State, as text, SVG or PNG.",
     "ask": "Ask one of the stored questions.",
     "query": "Ask anything, in SPARQL (read-only).",
     "rules": "List the rules that derive what is not written in the files, in order.",
