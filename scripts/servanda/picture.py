@@ -1,0 +1,211 @@
+"""Draw a timeline, to be read on paper too: certain is solid, possible is hatched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from textwrap import fill
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from servanda.timeline import Bar, Mark, Timeline
+
+__all__ = ["drawn"]
+
+_NAME, _WIDE, _LINE = 46, 9.0, 0.17  # characters of a name, inches across, inches for a line
+_GREYS = {"party": "0.25", "merged": "0.45", "residual": "0.6"}
+_OTHER = "0.72"
+_MARKS = {"act": "o", "domestic": "s", "event": "|"}
+_SAID = {
+    "act": "act under the instrument",
+    "domestic": "domestic step (starts no international clock)",
+    "event": "act of the body (visit, statement, request, …)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One line of the picture: its name, what lies on it, and whether each mark is named."""
+
+    name: str
+    bars: tuple[Bar, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    height: int = 1
+
+
+def drawn(line: Timeline, form: str) -> bytes:
+    """Return *line* as ``svg`` or ``png``; the same timeline gives the same bytes."""
+    import matplotlib as mpl
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    rows = _rows(line)
+    tall = sum(row.height for row in rows) * _LINE * 1.7 + 1.6
+    with mpl.rc_context({"svg.hashsalt": "servanda", "font.family": "DejaVu Sans",
+                         "font.size": 8, "hatch.linewidth": 0.6, "svg.fonttype": "none"}):
+        figure = Figure(figsize=(_WIDE, tall))
+        FigureCanvasAgg(figure)
+        axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
+        _draw(axes, line, rows)
+        out = BytesIO()
+        meta: dict[str, Any] = {"Title": line.title, "Description": _described(line)}
+        meta |= {"Date": None, "Creator": "Servanda"} if form == "svg" else {"Software": None}
+        figure.savefig(out, format=form, dpi=150, bbox_inches="tight", metadata=meta)
+    raw = out.getvalue()
+    return _titled(raw, line) if form == "svg" else raw
+
+
+def _rows(line: Timeline) -> list[_Row]:
+    """Return what stands on each line, top to bottom."""
+    if not line.instrument:
+        return [
+            _Row(
+                fill(name, _NAME),
+                tuple(bar for bar in line.bars if bar.instrument == key),
+                tuple(mark for mark in line.marks if mark.instrument == key),
+                fill(name, _NAME).count("\n") + 1,
+            )
+            for key, name in line.names.items()
+        ]
+    rows = [
+        _Row(status, tuple(bar for bar in line.bars if bar.status == status))
+        for status in dict.fromkeys(bar.status for bar in line.bars)
+    ]
+    for sort in _MARKS:
+        kinds: dict[str, list[Mark]] = {}
+        for mark in line.marks:
+            if mark.sort == sort:
+                kinds.setdefault(mark.kind, []).append(mark)
+        for kind, marks in kinds.items():
+            rows.append(_Row(f"{kind} ({len(marks)})" if len(marks) > 1 else kind, (), tuple(marks)))
+    return rows
+
+
+def _draw(axes: Any, line: Timeline, rows: list[_Row]) -> None:
+    """Put everything on the axes."""
+    first, last = map(_number, line.span)
+    margin = max((last - first) // 25, 120)
+    left, right = first - margin, last + margin
+    places, top = [], 0.0
+    for row in rows:
+        middle = top + row.height / 2
+        places.append(middle)
+        top += row.height + 0.25
+        for bar in row.bars:
+            _bar(axes, bar, middle, (left, right), narrow=not line.instrument)
+        for mark in row.marks:
+            _mark(axes, mark, middle, alone=bool(line.instrument) and len(row.marks) == 1)
+        axes.axhline(top - 0.125, color="0.9", linewidth=0.5, zorder=0)
+    asked = _number(line.on)
+    axes.axvline(asked, color="black", linewidth=1.2, linestyle=(0, (5, 2)), zorder=4)
+    axes.annotate(f"asked: {line.on}", (asked, 0), (0, 3), textcoords="offset points", ha="center",
+                  va="bottom", annotation_clip=False)
+    axes.set_xlim(left, right)
+    axes.set_ylim(top, 0)
+    axes.set_yticks(places, [row.name for row in rows])
+    axes.tick_params(axis="y", length=0)
+    _years(axes, left, right)
+    for side in ("top", "left", "right"):
+        axes.spines[side].set_visible(False)
+    axes.set_title(fill(line.title, 100), loc="left", pad=18, fontsize=10, fontweight="bold")
+    _legend(axes, {mark.sort for mark in line.marks})
+
+
+def _bar(axes: Any, bar: Bar, middle: float, limits: tuple[int, int], *, narrow: bool) -> None:
+    """Draw one interval, as far as the picture goes where it is open."""
+    left, right = limits
+    main = bar.status in ("party", "merged")
+    tall = 0.36 if narrow and main else 0.16 if narrow else 0.56
+    lift = 0.28 if narrow and not main else 0.0
+
+    def stretch(begin: str, end: str, **look: Any) -> None:
+        start, stop = _number(begin) if begin else left, _number(end) if end else right
+        axes.barh(middle + lift, stop - start, left=start, height=tall, linewidth=0.8,
+                  edgecolor="black", zorder=2, **look)
+        if not end:
+            axes.plot([right], [middle + lift], marker=">", color="black", markersize=4,
+                      clip_on=False, zorder=3)
+
+    if bar.certain:
+        stretch(*bar.certain, facecolor=_GREYS.get(bar.status.split()[0], _OTHER))
+    for begin, end in bar.possible:
+        stretch(begin, end, facecolor="white", hatch="//////")
+
+
+def _mark(axes: Any, mark: Mark, middle: float, *, alone: bool) -> None:
+    """Draw one act or event; *alone* on its line it is dated."""
+    if not (mark.day_earliest or mark.day_latest):
+        return
+    first = _number(mark.day_earliest or mark.day_latest)
+    last = _number(mark.day_latest or mark.day_earliest)
+    look = {"facecolor": "white", "edgecolor": "black"} if mark.sort != "event" else {"color": "black"}
+    size = 60 if mark.sort == "event" else 22
+    if last > first:
+        axes.plot([first, last], [middle, middle], color="black", linewidth=1.2, zorder=3)
+    axes.scatter([(first + last) / 2], [middle], marker=_MARKS[mark.sort], s=size, linewidth=1.0,
+                 zorder=5, **look)
+    if alone:
+        until = f" to {mark.day_latest}" if mark.day_latest != mark.day_earliest else ""
+        near_end = (last - axes.dataLim.x0) > 0.75 * max(axes.dataLim.width, 1)
+        axes.annotate(f"{mark.day_earliest}{until}", ((first + last) / 2, middle),
+                      (-7 if near_end else 7, 0), textcoords="offset points",
+                      ha="right" if near_end else "left", va="center", fontsize=7)
+
+
+def _years(axes: Any, left: int, right: int) -> None:
+    """Label the axis with years, not too many."""
+    years = range(date.fromordinal(left).year + 1, date.fromordinal(right).year + 1)
+    step = next(one for one in (1, 2, 5, 10, 20, 50, 100, 1000) if len(years) / one <= 14)  # noqa: PLR2004
+    shown = [year for year in years if year % step == 0]
+    axes.set_xticks([date(year, 1, 1).toordinal() for year in shown], [str(year) for year in shown])
+    axes.grid(axis="x", color="0.85", linewidth=0.5, zorder=0)
+    axes.set_axisbelow(True)
+
+
+def _legend(axes: Any, sorts: set[str]) -> None:
+    """Say below the picture what the signs mean."""
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    signs: list[Any] = [
+        Patch(facecolor=_GREYS["party"], edgecolor="black", label="certain"),
+        Patch(facecolor="white", edgecolor="black", hatch="//////", label="possible"),
+    ]
+    signs += [
+        Line2D([], [], linestyle="none", marker=_MARKS[sort], markerfacecolor="white",
+               markeredgecolor="black", markersize=6, label=_SAID[sort])
+        for sort in _MARKS
+        if sort in sorts
+    ]
+    axes.legend(handles=signs, loc="upper left", bbox_to_anchor=(0, 0), borderaxespad=2.8,
+                frameon=False, ncols=3, fontsize=7)
+
+
+def _described(line: Timeline) -> str:
+    """Return the picture in words, for those who cannot see it."""
+    parts = [
+        f"{bar.instrument} {bar.status}: from {bar.begin_earliest or 'unknown'} "
+        f"until {bar.end_earliest or 'open'}, {bar.answer} on {line.on}."
+        for bar in line.bars
+    ]
+    return " ".join([f"{len(line.marks)} acts and events.", *parts])
+
+
+def _titled(raw: bytes, line: Timeline) -> bytes:
+    """Give the SVG a title and a description that screen readers find."""
+    from xml.sax.saxutils import escape
+
+    text = raw.decode("utf-8")
+    start = text.index(">", text.index("<svg")) + 1
+    head = (
+        f'\n <title id="title">{escape(line.title)}</title>'
+        f'\n <desc id="desc">{escape(_described(line))}</desc>'
+    )
+    opened = text[: start - 1] + ' role="img" aria-labelledby="title desc">'
+    return (opened + head + text[start:]).encode("utf-8")
+
+
+def _number(text: str) -> int:
+    """Return a day as a number of days."""
+    return date.fromisoformat(text).toordinal()
