@@ -32,7 +32,7 @@ Grounds = dict[str, dict[str, frozenset[Ground]]]
 
 
 def grounds(store: Store, scope: Scope) -> Grounds:
-    """Return, for each interval in *scope*, the facts that its ``begin`` and its ``end`` rest on."""
+    """Return, for each interval in *scope*, the facts that its ``begin`` and ``end`` rest on."""
     told = {name: text for name, text in scope.told.items() if name != "body"}
     table = ask(store, question("grounds"), told)
     found: dict[str, dict[str, set[Ground]]] = {}
@@ -49,7 +49,7 @@ def grounds(store: Store, scope: Scope) -> Grounds:
 
 
 def brought_about(found: Collection[Change], store: Store, scope: Scope) -> list[Change]:
-    """Return the changes between two days, each with the facts that gave the end that was passed."""
+    """Return the changes between two days, each with the facts that gave what was passed."""
     if not found:
         return []
     known = grounds(store, scope)
@@ -64,9 +64,7 @@ def brought_about(found: Collection[Change], store: Store, scope: Scope) -> list
     return _completed([replace(change, because=facts(change)) for change in found])
 
 
-def explained(
-    found: Collection[Change], before: Store, after: Store, scope: Scope
-) -> list[Change]:
+def explained(found: Collection[Change], before: Store, after: Store, scope: Scope) -> list[Change]:
     """Return the changes between two stores, each with the facts that differ between them."""
     if not found:
         return []
@@ -91,7 +89,7 @@ def _of(held: Held | None, known: Grounds) -> frozenset[Ground]:
 def _completed(found: list[Change]) -> list[Change]:
     """Give a change that names no fact those of the other changes of that State and instrument.
 
-    A status that ends because another begins (a signatory that consents) rests on no act of its own.
+    A status that ends because another begins (a signatory consents) rests on no act of its own.
     """
     shared: dict[tuple[str, str], set[str]] = {}
     for change in found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -49,7 +49,7 @@ def icalendar(table: Table, first: str) -> bytes:
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.add("name", "Servanda: coming changes")
-    stamp = datetime.combine(date.fromisoformat(first), datetime.min.time(), timezone.utc)
+    stamp = datetime.combine(date.fromisoformat(first), datetime.min.time(), UTC)
     for row in _rows(table):
         start = date.fromisoformat(max(row["day_earliest"], first))
         event = Event()

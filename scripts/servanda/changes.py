@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from servanda.ask import ask
@@ -12,7 +11,7 @@ from servanda.names import resolve
 from servanda.prefixes import BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator
 
     from servanda.store import Store
 
@@ -112,7 +111,9 @@ def changes(
     scope = Scope(tuple(states or ()), instrument, body)
     old, new = positions(before, on, scope), positions(after, on, scope)
     found = [
-        change for key in sorted({*old, *new}) for change in _paired(key, old.get(key), new.get(key))
+        change
+        for key in sorted({*old, *new})
+        for change in _paired(key, old.get(key), new.get(key))
     ]
     return _with_consequences(explained(found, before, after, scope))
 
@@ -125,7 +126,7 @@ def changes_between(
     instrument: str | None = None,
     body: str | None = None,
 ) -> tuple[Change, ...]:
-    """Return what is different on the day *last* from the day *first*; raises as :func:`changes`."""
+    """Return what is different on the day *last* from *first*; raises as :func:`changes`."""
     from servanda.because import brought_about
 
     scope = Scope(tuple(states or ()), instrument, body)

@@ -84,7 +84,10 @@ def kinds(store: Store) -> dict[str, tuple[str, frozenset[str]]]:
         local = name.value.removeprefix(ONTOLOGY)
         key = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", local).lower()
         wider = found.get(key, ("", frozenset()))[1] | {local}
-        found[key] = (name.value, wider | ({above.value.removeprefix(ONTOLOGY)} if above else set()))
+        found[key] = (
+            name.value,
+            wider | ({above.value.removeprefix(ONTOLOGY)} if above else set()),
+        )
     return found
 
 
@@ -138,7 +141,9 @@ def _dates(which: str, text: str) -> tuple[tuple[str, Term], ...]:
     bounds = [(f"{which}NotBefore", first), (f"{which}NotAfter", last)]
     made = tuple((name, _date(part)) for name, part in bounds if part)
     if not made or (first and last and first > last):
-        raise UsageProblem(f"no day lies in {text!r}", hint="write bounds as 2025-10-01..2025-12-31")
+        raise UsageProblem(
+            f"no day lies in {text!r}", hint="write bounds as 2025-10-01..2025-12-31"
+        )
     return made
 
 
@@ -161,7 +166,9 @@ def _exit(store: Store, kind: str, instrument: str, state: str, before: Iterable
     query = _EXITS.format(ontology=ONTOLOGY, kind=kind, instrument=instrument, state=state)
     found = [iri for iri in store.select(query).column("exit") if iri]
     found += [
-        act.iri for act in before if (act.kind, act.instrument, act.state) == (kind, instrument, state)
+        act.iri
+        for act in before
+        if (act.kind, act.instrument, act.state) == (kind, instrument, state)
     ]
     if not found:
         raise UsageProblem(

@@ -41,9 +41,16 @@ def drawn(line: Timeline, form: str) -> bytes:
     from matplotlib.figure import Figure
 
     rows = _rows(line)
-    tall = sum(row.height for row in rows) * _LINE * 1.7 + 1.6
-    with mpl.rc_context({"svg.hashsalt": "servanda", "font.family": "DejaVu Sans",
-                         "font.size": 8, "hatch.linewidth": 0.6, "svg.fonttype": "none"}):
+    tall = sum(row.height for row in rows) * _LINE * 1.4 + 1.6
+    with mpl.rc_context(
+        {
+            "svg.hashsalt": "servanda",
+            "font.family": "DejaVu Sans",
+            "font.size": 8,
+            "hatch.linewidth": 0.6,
+            "svg.fonttype": "none",
+        }
+    ):
         figure = Figure(figsize=(_WIDE, tall))
         FigureCanvasAgg(figure)
         axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
@@ -61,10 +68,10 @@ def _rows(line: Timeline) -> list[_Row]:
     if not line.instrument:
         return [
             _Row(
-                fill(name, _NAME),
+                _wrapped(name),
                 tuple(bar for bar in line.bars if bar.instrument == key),
                 tuple(mark for mark in line.marks if mark.instrument == key),
-                fill(name, _NAME).count("\n") + 1,
+                _wrapped(name).count("\n") + 1,
             )
             for key, name in line.names.items()
         ]
@@ -78,8 +85,15 @@ def _rows(line: Timeline) -> list[_Row]:
             if mark.sort == sort:
                 kinds.setdefault(mark.kind, []).append(mark)
         for kind, marks in kinds.items():
-            rows.append(_Row(f"{kind} ({len(marks)})" if len(marks) > 1 else kind, (), tuple(marks)))
+            rows.append(
+                _Row(f"{kind} ({len(marks)})" if len(marks) > 1 else kind, (), tuple(marks))
+            )
     return rows
+
+
+def _wrapped(name: str) -> str:
+    """Return a long name on as many lines as it needs."""
+    return fill(name, _NAME, break_on_hyphens=False)
 
 
 def _draw(axes: Any, line: Timeline, rows: list[_Row]) -> None:
@@ -95,12 +109,22 @@ def _draw(axes: Any, line: Timeline, rows: list[_Row]) -> None:
         for bar in row.bars:
             _bar(axes, bar, middle, (left, right), narrow=not line.instrument)
         for mark in row.marks:
-            _mark(axes, mark, middle, alone=bool(line.instrument) and len(row.marks) == 1)
+            if line.instrument:
+                _mark(axes, mark, middle, dated=_apart(mark, row.marks, right - left))
+            else:
+                _mark(axes, mark, middle - (0.4 if mark.sort == "event" else 0), dated=False)
         axes.axhline(top - 0.125, color="0.9", linewidth=0.5, zorder=0)
     asked = _number(line.on)
     axes.axvline(asked, color="black", linewidth=1.2, linestyle=(0, (5, 2)), zorder=4)
-    axes.annotate(f"asked: {line.on}", (asked, 0), (0, 3), textcoords="offset points", ha="center",
-                  va="bottom", annotation_clip=False)
+    axes.annotate(
+        f"asked: {line.on}",
+        (asked, 0),
+        (0, 3),
+        textcoords="offset points",
+        ha="center",
+        va="bottom",
+        annotation_clip=False,
+    )
     axes.set_xlim(left, right)
     axes.set_ylim(top, 0)
     axes.set_yticks(places, [row.name for row in rows])
@@ -109,7 +133,16 @@ def _draw(axes: Any, line: Timeline, rows: list[_Row]) -> None:
     for side in ("top", "left", "right"):
         axes.spines[side].set_visible(False)
     axes.set_title(fill(line.title, 100), loc="left", pad=18, fontsize=10, fontweight="bold")
-    _legend(axes, {mark.sort for mark in line.marks})
+    _legend(axes, {mark.sort for mark in line.marks}, several=not line.instrument)
+
+
+def _apart(mark: Mark, marks: tuple[Mark, ...], width: int) -> bool:
+    """Say whether there is room for a date beside *mark*."""
+    if not mark.day_earliest:
+        return False
+    own = _number(mark.day_earliest)
+    others = [_number(one.day_earliest) for one in marks if one is not mark and one.day_earliest]
+    return all(abs(own - other) > 0.22 * width for other in others)
 
 
 def _bar(axes: Any, bar: Bar, middle: float, limits: tuple[int, int], *, narrow: bool) -> None:
@@ -121,11 +154,26 @@ def _bar(axes: Any, bar: Bar, middle: float, limits: tuple[int, int], *, narrow:
 
     def stretch(begin: str, end: str, **look: Any) -> None:
         start, stop = _number(begin) if begin else left, _number(end) if end else right
-        axes.barh(middle + lift, stop - start, left=start, height=tall, linewidth=0.8,
-                  edgecolor="black", zorder=2, **look)
+        axes.barh(
+            middle + lift,
+            stop - start,
+            left=start,
+            height=tall,
+            linewidth=0.8,
+            edgecolor="black",
+            zorder=2,
+            **look,
+        )
         if not end:
-            axes.plot([right], [middle + lift], marker=">", color="black", markersize=4,
-                      clip_on=False, zorder=3)
+            axes.plot(
+                [right],
+                [middle + lift],
+                marker=">",
+                color="black",
+                markersize=4,
+                clip_on=False,
+                zorder=3,
+            )
 
     if bar.certain:
         stretch(*bar.certain, facecolor=_GREYS.get(bar.status.split()[0], _OTHER))
@@ -133,24 +181,39 @@ def _bar(axes: Any, bar: Bar, middle: float, limits: tuple[int, int], *, narrow:
         stretch(begin, end, facecolor="white", hatch="//////")
 
 
-def _mark(axes: Any, mark: Mark, middle: float, *, alone: bool) -> None:
-    """Draw one act or event; *alone* on its line it is dated."""
+def _mark(axes: Any, mark: Mark, middle: float, *, dated: bool) -> None:
+    """Draw one act or event, with its date beside it if *dated*."""
     if not (mark.day_earliest or mark.day_latest):
         return
     first = _number(mark.day_earliest or mark.day_latest)
     last = _number(mark.day_latest or mark.day_earliest)
-    look = {"facecolor": "white", "edgecolor": "black"} if mark.sort != "event" else {"color": "black"}
+    look = (
+        {"facecolor": "white", "edgecolor": "black"} if mark.sort != "event" else {"color": "black"}
+    )
     size = 60 if mark.sort == "event" else 22
     if last > first:
         axes.plot([first, last], [middle, middle], color="black", linewidth=1.2, zorder=3)
-    axes.scatter([(first + last) / 2], [middle], marker=_MARKS[mark.sort], s=size, linewidth=1.0,
-                 zorder=5, **look)
-    if alone:
+    axes.scatter(
+        [(first + last) / 2],
+        [middle],
+        marker=_MARKS[mark.sort],
+        s=size,
+        linewidth=1.0,
+        zorder=5,
+        **look,
+    )
+    if dated:
         until = f" to {mark.day_latest}" if mark.day_latest != mark.day_earliest else ""
         near_end = (last - axes.dataLim.x0) > 0.75 * max(axes.dataLim.width, 1)
-        axes.annotate(f"{mark.day_earliest}{until}", ((first + last) / 2, middle),
-                      (-7 if near_end else 7, 0), textcoords="offset points",
-                      ha="right" if near_end else "left", va="center", fontsize=7)
+        axes.annotate(
+            f"{mark.day_earliest}{until}",
+            (first if near_end else last, middle),
+            (-7 if near_end else 7, 0),
+            textcoords="offset points",
+            ha="right" if near_end else "left",
+            va="center",
+            fontsize=7,
+        )
 
 
 def _years(axes: Any, left: int, right: int) -> None:
@@ -163,7 +226,7 @@ def _years(axes: Any, left: int, right: int) -> None:
     axes.set_axisbelow(True)
 
 
-def _legend(axes: Any, sorts: set[str]) -> None:
+def _legend(axes: Any, sorts: set[str], *, several: bool) -> None:
     """Say below the picture what the signs mean."""
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
@@ -173,13 +236,34 @@ def _legend(axes: Any, sorts: set[str]) -> None:
         Patch(facecolor="white", edgecolor="black", hatch="//////", label="possible"),
     ]
     signs += [
-        Line2D([], [], linestyle="none", marker=_MARKS[sort], markerfacecolor="white",
-               markeredgecolor="black", markersize=6, label=_SAID[sort])
+        Line2D(
+            [],
+            [],
+            linestyle="none",
+            marker=_MARKS[sort],
+            markerfacecolor="white",
+            markeredgecolor="black",
+            markersize=6,
+            label=_SAID[sort],
+        )
         for sort in _MARKS
         if sort in sorts
     ]
-    axes.legend(handles=signs, loc="upper left", bbox_to_anchor=(0, 0), borderaxespad=2.8,
-                frameon=False, ncols=3, fontsize=7)
+    if several:
+        wide = "Party (lighter: by a protocol merged into its convention)"
+        signs += [
+            Line2D([], [], color=_GREYS["party"], linewidth=6, label=f"thick: {wide}"),
+            Line2D([], [], color=_OTHER, linewidth=3, label="thin: any other status"),
+        ]
+    axes.legend(
+        handles=signs,
+        loc="upper left",
+        bbox_to_anchor=(0, 0),
+        borderaxespad=2.8,
+        frameon=False,
+        ncols=3,
+        fontsize=7,
+    )
 
 
 def _described(line: Timeline) -> str:

@@ -112,7 +112,11 @@ def timeline(
         Mark(*(row[name] for name in Mark.__slots__))
         for row in _rows(ask(store, question("history-of-state"), told))
     )
-    key = resolve(store, "instrument", instrument).removeprefix(f"{BASE}instrument/") if instrument else ""
+    key = (
+        resolve(store, "instrument", instrument).removeprefix(f"{BASE}instrument/")
+        if instrument
+        else ""
+    )
     used = sorted({key, *(one.instrument for one in (*bars, *marks))} - {""})
     names = {one: labelled(store, "instrument", one) for one in used}
     return Timeline(labelled(store, "state", state), key, when, names, bars, marks)
@@ -120,8 +124,16 @@ def timeline(
 
 def as_table(line: Timeline) -> Table:
     """Return every interval and every event as one row."""
-    columns = ("sort", "instrument", "what", "begin_earliest", "begin_latest", "end_earliest",
-               "end_latest", "answer")
+    columns = (
+        "sort",
+        "instrument",
+        "what",
+        "begin_earliest",
+        "begin_latest",
+        "end_earliest",
+        "end_latest",
+        "answer",
+    )
     rows = [
         ("status", bar.instrument, bar.status, *(getattr(bar, name) for name in Bar.__slots__[2:]))
         for bar in line.bars

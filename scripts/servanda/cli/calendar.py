@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from servanda.cli.options import answering, narrowed
 from servanda.cli.output import Answering, emit, emit_table, is_for_people
 from servanda.show import FORMATS
-from servanda.store import Term
+
+if TYPE_CHECKING:
+    from servanda.store import Term
 
 __all__ = ["command"]
 
@@ -22,7 +26,7 @@ _SHOWN = ("when", "what", "who", "under or in", "decided by")
 @click.option("--to", "last", metavar="YYYY-MM-DD", help="The last day; default: no end.")
 @narrowed
 @answering((*FORMATS, "icalendar", *_GRAPHS))
-def command(  # noqa: PLR0913 - one for each option
+def command(
     first: str,
     last: str | None,
     states: tuple[str, ...],
@@ -51,8 +55,10 @@ def command(  # noqa: PLR0913 - one for each option
 
         emit(answering, serialised(triples(table), answering.form))
     elif is_for_people(answering):
-        emit(answering, _told([dict(zip(table.columns, row, strict=True)) for row in table.rows],
-                              answering))
+        emit(
+            answering,
+            _told([dict(zip(table.columns, row, strict=True)) for row in table.rows], answering),
+        )
     else:
         emit_table(answering, table)
     if not table.rows:
@@ -79,6 +85,9 @@ def _told(rows: list[dict[str, Term | None]], answering: Answering) -> str:
             )
         )
     return terminal(
-        _SHOWN, lines, width=width(answering) or WIDTH, colour=colour(answering),
+        _SHOWN,
+        lines,
+        width=width(answering) or WIDTH,
+        colour=colour(answering),
         shares=(-13, 2, 2, -12, 4),
     )

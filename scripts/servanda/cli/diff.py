@@ -23,7 +23,7 @@ __all__ = ["command"]
 @click.option("--on", metavar="YYYY-MM-DD", help="With --release: the day of the answers.")
 @narrowed
 @answering()
-def command(  # noqa: PLR0913 - one for each option
+def command(  # noqa: PLR0913, PLR0917 - one for each option
     first: str | None,
     last: str | None,
     releases: tuple[str, ...],

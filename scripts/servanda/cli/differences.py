@@ -67,7 +67,7 @@ def as_told(store: Store, sets: Sequence[Differing], answering: Answering, was: 
     return "\n".join(parts)
 
 
-def _section(  # noqa: PLR0913 - what a table is made of
+def _section(
     store: Store,
     place: tuple[str, str],
     rows: list[_Row],
@@ -93,7 +93,11 @@ def _section(  # noqa: PLR0913 - what a table is made of
         title += f" under {labelled(store, 'instrument', instrument)}"
     shares = (3, *[2] * (len(names) + 1))
     text = terminal(
-        ("what", was, *names), lines, width=wide, colour=colour(answering), shares=shares,
+        ("what", was, *names),
+        lines,
+        width=wide,
+        colour=colour(answering),
+        shares=shares,
         styles=_STYLES,
     )
     return "\n".join([fill(title, wide), "", text, *_reasons(rows, names, wide), ""])
@@ -149,5 +153,11 @@ def _place(row: _Row) -> tuple[str, str]:
 def _order(change: Change) -> tuple[object, ...]:
     """Return the key by which changes are sorted: by State and instrument, statuses first."""
     key = change.key
-    return (key.state, key.instrument, _RANK.get(key.what, 9), key, change.before or _NONE,
-            change.after or _NONE)
+    return (
+        key.state,
+        key.instrument,
+        _RANK.get(key.what, 9),
+        key,
+        change.before or _NONE,
+        change.after or _NONE,
+    )

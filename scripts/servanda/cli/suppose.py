@@ -36,7 +36,7 @@ _HELP = {
 @click.option("--on", default="today", metavar="YYYY-MM-DD", help="The day of the answers.")
 @narrowed
 @answering()
-def command(  # noqa: PLR0913 - one for each option
+def command(
     files: tuple[Path, ...],
     named: tuple[str, ...],
     on: str,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 _PICTURES = ("svg", "png")
+_SIGNS = "█ certain  ░ possible  ┊ the day asked about  ┌ begins  └ is over from that day"
 
 
 @click.command()
@@ -63,7 +64,13 @@ def told(line: Timeline, wide: int) -> str:
         parts += _bars(line, key, wide)
         parts += [""]
     parts += _events(line)
-    return "\n".join([*parts, "█ certain  ░ possible  ┊ the day asked about", ""])
+    return "\n".join(
+        [
+            *parts,
+            "█ certain  ░ possible  ┊ the day asked about  ┌ begins  └ is over from that day",
+            "",
+        ]
+    )
 
 
 def _bars(line: Timeline, key: str, wide: int) -> list[str]:
@@ -114,10 +121,24 @@ def _events(line: Timeline) -> list[str]:
     from servanda.cli.report import span
 
     rows = [
-        (mark.day_earliest or mark.day_latest or "9999", span(mark.day_earliest, mark.day_latest, "day unknown"),
-         mark.kind, mark.instrument, mark.sort)
+        (
+            mark.day_earliest or mark.day_latest or "9999",
+            span(mark.day_earliest, mark.day_latest, "day unknown"),
+            mark.kind,
+            mark.instrument,
+            mark.sort,
+        )
         for mark in line.marks
     ]
+    for bar in line.bars:
+        begin = span(bar.begin_earliest, bar.begin_latest, "day unknown")
+        first = bar.begin_earliest or bar.begin_latest or "0001"
+        rows.append((first, begin, f"┌ {bar.status}", bar.instrument, "status"))
+        if bar.end_earliest or bar.end_latest:
+            end = span(bar.end_earliest, bar.end_latest, "")
+            rows.append(
+                (bar.end_earliest or bar.end_latest, end, f"└ {bar.status}", bar.instrument, "end")
+            )
     rows.append((line.on, line.on, "── the day asked about ──", "", "zz"))
     shown = []
     wide = max(len(row[1]) for row in rows)
