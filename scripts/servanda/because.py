@@ -11,7 +11,7 @@ from servanda.catalog import question
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from servanda.changes import Change, Held, Scope
+    from servanda.change import Change, Held, Scope
     from servanda.store import Store
 
 __all__ = ["Ground", "brought_about", "explained", "grounds"]

@@ -64,7 +64,7 @@ def icalendar(table: Table, first: str) -> bytes:
         event.add("url", row["thing"])
         event.add("categories", [row["what"]])
         made.add_component(event)
-    return made.to_ical()
+    return bytes(made.to_ical())
 
 
 def triples(table: Table) -> frozenset[Triple]:

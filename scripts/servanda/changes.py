@@ -2,95 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from servanda.ask import ask
-from servanda.catalog import question
+from servanda.catalog import question, question_names
+from servanda.change import Change, Held, Key, Scope
 from servanda.names import resolve
 from servanda.prefixes import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
+    from servanda.change import Kind
     from servanda.store import Store
 
 __all__ = ["Change", "Held", "Key", "Scope", "changes", "changes_between", "positions"]
-
-Kind = Literal["gained", "lost", "moved", "passed"]
-_BOUNDS = ("begin_earliest", "begin_latest", "end_earliest", "end_latest")
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What to compare, as a person names it: States, one instrument, one body; nothing is all."""
-
-    states: Collection[str] = ()
-    instrument: str | None = None
-    body: str | None = None
-
-    @property
-    def told(self) -> dict[str, str]:
-        """Return the parameters for a stored question; more than one State are sifted after it."""
-        named = {"instrument": self.instrument, "body": self.body}
-        if len(self.states) == 1:
-            named["state"] = next(iter(self.states))
-        return {name: text for name, text in named.items() if text}
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Key:
-    """What an interval is of. *item* is the status, the norm, ``seat``, ``vacancy`` or a claim."""
-
-    what: str
-    state: str
-    instrument: str
-    item: str
-    article: str = ""
-    body: str = ""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Held:
-    """One interval: its bounds (days, or empty where open), and the answer for the day asked.
-
-    *answer* is ``certain``, ``possible`` or ``no`` (for a claim the verdict), *phase* tells ``no``
-    apart as ``ended`` and ``not yet``.
-    """
-
-    begin_earliest: str = ""
-    begin_latest: str = ""
-    end_earliest: str = ""
-    end_latest: str = ""
-    answer: str = ""
-    phase: str = ""
-    thing: str = ""
-
-    @property
-    def bounds(self) -> tuple[str, ...]:
-        """Return the four bounds."""
-        return (self.begin_earliest, self.begin_latest, self.end_earliest, self.end_latest)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One difference. *because* are the IRIs of the facts that differ or that brought it about.
-
-    *kind* ``passed`` is only for two days: the interval began and ended between them. *follows* is
-    the status of which an obligation or a seat is a mere consequence, or empty.
-    """
-
-    kind: Kind
-    key: Key
-    before: Held | None
-    after: Held | None
-    because: tuple[str, ...] = ()
-    follows: str = ""
-
-    @property
-    def what(self) -> str:
-        """Return ``status``, ``obligation``, ``seat`` or ``verdict``."""
-        return self.key.what
 
 
 def changes(
@@ -109,7 +36,7 @@ def changes(
     from servanda.because import explained
 
     scope = Scope(tuple(states or ()), instrument, body)
-    old, new = positions(before, on, scope), positions(after, on, scope)
+    old, new = _everything(before, on, scope), _everything(after, on, scope)
     found = [
         change
         for key in sorted({*old, *new})
@@ -156,6 +83,19 @@ def positions(store: Store, on: str, scope: Scope) -> dict[Key, list[Held]]:
     return found
 
 
+def _everything(store: Store, on: str, scope: Scope) -> dict[Key, list[Held]]:
+    """Return the intervals and, where all States are meant, the verdicts on statements."""
+    found = positions(store, on, scope)
+    if scope.states or scope.instrument or scope.body or "verdicts" not in question_names():
+        return found
+    table = ask(store, question("verdicts"), {})
+    named = zip(table.column("statement"), table.column("verdict"), strict=True)
+    for statement, verdict in named:
+        key = Key("verdict", "", "", statement or "")
+        found.setdefault(key, []).append(Held(answer=verdict or "none", thing=statement or ""))
+    return found
+
+
 def _turn(first: Held, last: Held) -> Kind | None:
     """Return how the answer for one interval turned from one day to a later (or earlier) one."""
     if first.phase == last.phase:
@@ -171,7 +111,7 @@ def _paired(key: Key, old: Iterable[Held] | None, new: Iterable[Held] | None) ->
     """Return the differences between the intervals of one *key*: first the same, then by order."""
     gone, come = list(old or ()), list(new or ())
     for held in list(gone):
-        same = next((one for one in come if one.bounds == held.bounds), None)
+        same = next((one for one in come if _same(one, held)), None)
         if same is not None:
             gone.remove(held)
             come.remove(same)
@@ -190,6 +130,12 @@ def _paired(key: Key, old: Iterable[Held] | None, new: Iterable[Held] | None) ->
         yield Change("lost", key, held, None)
     for held in come[both:]:
         yield Change("gained", key, None, held)
+
+
+def _same(one: Held, other: Held) -> bool:
+    """Say whether two intervals, or two verdicts, do not differ."""
+    verdicts = not (any(one.bounds) or any(other.bounds))
+    return one.bounds == other.bounds and not (verdicts and one.answer != other.answer)
 
 
 def _with_consequences(found: Collection[Change]) -> tuple[Change, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from io import BytesIO
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
+
+from servanda.strokes import SORTS, draw_bar, draw_legend, draw_mark, draw_years, number
 
 if TYPE_CHECKING:
     from servanda.timeline import Bar, Mark, Timeline
@@ -14,14 +15,6 @@ if TYPE_CHECKING:
 __all__ = ["drawn"]
 
 _NAME, _WIDE, _LINE = 46, 9.0, 0.17  # characters of a name, inches across, inches for a line
-_GREYS = {"party": "0.25", "merged": "0.45", "residual": "0.6"}
-_OTHER = "0.72"
-_MARKS = {"act": "o", "domestic": "s", "event": "|"}
-_SAID = {
-    "act": "act under the instrument",
-    "domestic": "domestic step (starts no international clock)",
-    "event": "act of the body (visit, statement, request, …)",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +72,7 @@ def _rows(line: Timeline) -> list[_Row]:
         _Row(status, tuple(bar for bar in line.bars if bar.status == status))
         for status in dict.fromkeys(bar.status for bar in line.bars)
     ]
-    for sort in _MARKS:
+    for sort in SORTS:
         kinds: dict[str, list[Mark]] = {}
         for mark in line.marks:
             if mark.sort == sort:
@@ -98,7 +91,7 @@ def _wrapped(name: str) -> str:
 
 def _draw(axes: Any, line: Timeline, rows: list[_Row]) -> None:
     """Put everything on the axes."""
-    first, last = map(_number, line.span)
+    first, last = map(number, line.span)
     margin = max((last - first) // 25, 120)
     left, right = first - margin, last + margin
     places, top = [], 0.0
@@ -107,14 +100,14 @@ def _draw(axes: Any, line: Timeline, rows: list[_Row]) -> None:
         places.append(middle)
         top += row.height + 0.25
         for bar in row.bars:
-            _bar(axes, bar, middle, (left, right), narrow=not line.instrument)
+            draw_bar(axes, bar, middle, (left, right), narrow=not line.instrument)
         for mark in row.marks:
             if line.instrument:
-                _mark(axes, mark, middle, dated=_apart(mark, row.marks, right - left))
+                draw_mark(axes, mark, middle, dated=_apart(mark, row.marks, right - left))
             else:
-                _mark(axes, mark, middle - (0.4 if mark.sort == "event" else 0), dated=False)
+                draw_mark(axes, mark, middle - (0.4 if mark.sort == "event" else 0), dated=False)
         axes.axhline(top - 0.125, color="0.9", linewidth=0.5, zorder=0)
-    asked = _number(line.on)
+    asked = number(line.on)
     axes.axvline(asked, color="black", linewidth=1.2, linestyle=(0, (5, 2)), zorder=4)
     axes.annotate(
         f"asked: {line.on}",
@@ -129,141 +122,20 @@ def _draw(axes: Any, line: Timeline, rows: list[_Row]) -> None:
     axes.set_ylim(top, 0)
     axes.set_yticks(places, [row.name for row in rows])
     axes.tick_params(axis="y", length=0)
-    _years(axes, left, right)
+    draw_years(axes, left, right)
     for side in ("top", "left", "right"):
         axes.spines[side].set_visible(False)
     axes.set_title(fill(line.title, 100), loc="left", pad=18, fontsize=10, fontweight="bold")
-    _legend(axes, {mark.sort for mark in line.marks}, several=not line.instrument)
+    draw_legend(axes, {mark.sort for mark in line.marks}, several=not line.instrument)
 
 
 def _apart(mark: Mark, marks: tuple[Mark, ...], width: int) -> bool:
     """Say whether there is room for a date beside *mark*."""
     if not mark.day_earliest:
         return False
-    own = _number(mark.day_earliest)
-    others = [_number(one.day_earliest) for one in marks if one is not mark and one.day_earliest]
+    own = number(mark.day_earliest)
+    others = [number(one.day_earliest) for one in marks if one is not mark and one.day_earliest]
     return all(abs(own - other) > 0.22 * width for other in others)
-
-
-def _bar(axes: Any, bar: Bar, middle: float, limits: tuple[int, int], *, narrow: bool) -> None:
-    """Draw one interval, as far as the picture goes where it is open."""
-    left, right = limits
-    main = bar.status in ("party", "merged")
-    tall = 0.36 if narrow and main else 0.16 if narrow else 0.56
-    lift = 0.28 if narrow and not main else 0.0
-
-    def stretch(begin: str, end: str, **look: Any) -> None:
-        start, stop = _number(begin) if begin else left, _number(end) if end else right
-        axes.barh(
-            middle + lift,
-            stop - start,
-            left=start,
-            height=tall,
-            linewidth=0.8,
-            edgecolor="black",
-            zorder=2,
-            **look,
-        )
-        if not end:
-            axes.plot(
-                [right],
-                [middle + lift],
-                marker=">",
-                color="black",
-                markersize=4,
-                clip_on=False,
-                zorder=3,
-            )
-
-    if bar.certain:
-        stretch(*bar.certain, facecolor=_GREYS.get(bar.status.split()[0], _OTHER))
-    for begin, end in bar.possible:
-        stretch(begin, end, facecolor="white", hatch="//////")
-
-
-def _mark(axes: Any, mark: Mark, middle: float, *, dated: bool) -> None:
-    """Draw one act or event, with its date beside it if *dated*."""
-    if not (mark.day_earliest or mark.day_latest):
-        return
-    first = _number(mark.day_earliest or mark.day_latest)
-    last = _number(mark.day_latest or mark.day_earliest)
-    look = (
-        {"facecolor": "white", "edgecolor": "black"} if mark.sort != "event" else {"color": "black"}
-    )
-    size = 60 if mark.sort == "event" else 22
-    if last > first:
-        axes.plot([first, last], [middle, middle], color="black", linewidth=1.2, zorder=3)
-    axes.scatter(
-        [(first + last) / 2],
-        [middle],
-        marker=_MARKS[mark.sort],
-        s=size,
-        linewidth=1.0,
-        zorder=5,
-        **look,
-    )
-    if dated:
-        until = f" to {mark.day_latest}" if mark.day_latest != mark.day_earliest else ""
-        near_end = (last - axes.dataLim.x0) > 0.75 * max(axes.dataLim.width, 1)
-        axes.annotate(
-            f"{mark.day_earliest}{until}",
-            (first if near_end else last, middle),
-            (-7 if near_end else 7, 0),
-            textcoords="offset points",
-            ha="right" if near_end else "left",
-            va="center",
-            fontsize=7,
-        )
-
-
-def _years(axes: Any, left: int, right: int) -> None:
-    """Label the axis with years, not too many."""
-    years = range(date.fromordinal(left).year + 1, date.fromordinal(right).year + 1)
-    step = next(one for one in (1, 2, 5, 10, 20, 50, 100, 1000) if len(years) / one <= 14)  # noqa: PLR2004
-    shown = [year for year in years if year % step == 0]
-    axes.set_xticks([date(year, 1, 1).toordinal() for year in shown], [str(year) for year in shown])
-    axes.grid(axis="x", color="0.85", linewidth=0.5, zorder=0)
-    axes.set_axisbelow(True)
-
-
-def _legend(axes: Any, sorts: set[str], *, several: bool) -> None:
-    """Say below the picture what the signs mean."""
-    from matplotlib.lines import Line2D
-    from matplotlib.patches import Patch
-
-    signs: list[Any] = [
-        Patch(facecolor=_GREYS["party"], edgecolor="black", label="certain"),
-        Patch(facecolor="white", edgecolor="black", hatch="//////", label="possible"),
-    ]
-    signs += [
-        Line2D(
-            [],
-            [],
-            linestyle="none",
-            marker=_MARKS[sort],
-            markerfacecolor="white",
-            markeredgecolor="black",
-            markersize=6,
-            label=_SAID[sort],
-        )
-        for sort in _MARKS
-        if sort in sorts
-    ]
-    if several:
-        wide = "Party (lighter: by a protocol merged into its convention)"
-        signs += [
-            Line2D([], [], color=_GREYS["party"], linewidth=6, label=f"thick: {wide}"),
-            Line2D([], [], color=_OTHER, linewidth=3, label="thin: any other status"),
-        ]
-    axes.legend(
-        handles=signs,
-        loc="upper left",
-        bbox_to_anchor=(0, 0),
-        borderaxespad=2.8,
-        frameon=False,
-        ncols=3,
-        fontsize=7,
-    )
 
 
 def _described(line: Timeline) -> str:
@@ -288,8 +160,3 @@ def _titled(raw: bytes, line: Timeline) -> bytes:
     )
     opened = text[: start - 1] + ' role="img" aria-labelledby="title desc">'
     return (opened + head + text[start:]).encode("utf-8")
-
-
-def _number(text: str) -> int:
-    """Return a day as a number of days."""
-    return date.fromisoformat(text).toordinal()

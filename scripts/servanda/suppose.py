@@ -21,7 +21,7 @@ from servanda.store import check_turtle, fresh
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from servanda.changes import Change
+    from servanda.change import Change
     from servanda.store import Store
 
 __all__ = ["Scenario", "Supposed", "scenarios", "suppose"]
@@ -31,7 +31,7 @@ _CHECKED = frozenset({"act", "exit", "consent", "clause"})
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """What is supposed together: files, and acts as a verb (a key of ``forms.VERBS``) and a line."""
+    """What is supposed together: files, and acts as verb (of ``forms.VERBS``) and line."""
 
     name: str
     files: tuple[Path, ...] = ()

@@ -63,7 +63,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """What is drawn. *instrument* is empty where all are meant; *names* are those of instruments."""
+    """What is drawn. *instrument* is empty where all are meant; *names* by instrument."""
 
     state: str
     instrument: str
@@ -112,12 +112,10 @@ def timeline(
         Mark(*(row[name] for name in Mark.__slots__))
         for row in _rows(ask(store, question("history-of-state"), told))
     )
-    key = (
-        resolve(store, "instrument", instrument).removeprefix(f"{BASE}instrument/")
-        if instrument
-        else ""
-    )
-    used = sorted({key, *(one.instrument for one in (*bars, *marks))} - {""})
+    key = resolve(store, "instrument", instrument) if instrument else ""
+    key = key.removeprefix(f"{BASE}instrument/")
+    keys = {key} | {bar.instrument for bar in bars} | {mark.instrument for mark in marks}
+    used = sorted(keys - {""})
     names = {one: labelled(store, "instrument", one) for one in used}
     return Timeline(labelled(store, "state", state), key, when, names, bars, marks)
 

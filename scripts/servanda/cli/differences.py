@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from servanda.changes import Held
+from servanda.change import Held
 from servanda.cli.output import colour, width
 from servanda.cli.report import span
 from servanda.names import labelled
@@ -17,7 +18,7 @@ from servanda.store import Table, Term
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from servanda.changes import Change, Key
+    from servanda.change import Change, Key
     from servanda.cli.output import Answering
     from servanda.store import Store
 
@@ -56,9 +57,9 @@ def as_told(store: Store, sets: Sequence[Differing], answering: Answering, was: 
     for name, found in sets:
         counts: dict[tuple[Key, Held | None], int] = {}
         for change in sorted(found, key=_order):
-            place = (change.key, change.before)
-            counts[place] = counts.get(place, -1) + 1
-            slots.setdefault((*place, counts[place]), {})[name] = change
+            slot = (change.key, change.before)
+            counts[slot] = counts.get(slot, -1) + 1
+            slots.setdefault((*slot, counts[slot]), {})[name] = change
     rows = sorted(slots.values(), key=lambda row: _order(next(iter(row.values()))))
     names = [name for name, _ in sets]
     parts = []
@@ -119,7 +120,8 @@ def _named(same: Sequence[Change]) -> str:
     """Return what rows that differ alike are about: one thing, or so many obligations."""
     first = same[0]
     if first.what == "obligation":
-        articles = ", ".join(dict.fromkeys(change.key.article for change in same))
+        named = sorted({change.key.article for change in same}, key=_natural)
+        articles = ", ".join(named)
         plural = "s" if len(same) > 1 else ""
         follows = f", following {first.follows}" if first.follows else ""
         return f"{len(same)} obligation{plural}{follows}: {articles}"
@@ -137,7 +139,7 @@ def _shown(held: Held | None) -> str:
     """Return an interval with its answer, ``-`` where there is none."""
     if held is None:
         return "-"
-    if not held.thing:
+    if not held.phase:
         return held.answer
     begin = span(held.begin_earliest, held.begin_latest, "unknown")
     end = span(held.end_earliest, held.end_latest, "open")
@@ -161,3 +163,10 @@ def _order(change: Change) -> tuple[object, ...]:
         change.before or _NONE,
         change.after or _NONE,
     )
+
+
+def _natural(article: str) -> tuple[object, ...]:
+    """Return a key that puts article 2 before article 10, and annexes last."""
+    parts = re.split(r"(\d+)", article)
+    numbers = [(int(part), "") if part.isdecimal() else (0, part) for part in parts]
+    return (not article[:1].isdecimal(), numbers)
