@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from servanda.ask import ask
 from servanda.catalog import question
+from servanda.errors import UsageProblem
+from servanda.names import resolve
+from servanda.prefixes import ONTOLOGY
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from servanda.change import Change, Held, Scope
+    from servanda.change import Change, Held, Key, Scope
     from servanda.store import Store
 
 __all__ = ["Ground", "brought_about", "explained", "grounds"]
@@ -65,18 +68,76 @@ def brought_about(found: Collection[Change], store: Store, scope: Scope) -> list
 
 
 def explained(found: Collection[Change], before: Store, after: Store, scope: Scope) -> list[Change]:
-    """Return the changes between two stores, each with the facts that differ between them."""
+    """Return the changes between two stores, each with the facts that differ between them.
+
+    These are what only one of the two rests on; where nothing new is among them also the acts of
+    that State that only one store has (a revocation gives nothing to rest on); and where nothing
+    is left, what both rest on and describe differently (a clause that was put right).
+    """
     if not found:
         return []
     old, new = grounds(before, scope), grounds(after, scope)
+    acts = _Acts(before, after)
 
     def facts(change: Change) -> tuple[str, ...]:
-        differing = _of(change.before, old) ^ _of(change.after, new)
-        return tuple(sorted({one.iri for one in differing}))
+        was, now = _of(change.before, old), _of(change.after, new)
+        named = {one.iri for one in was ^ now}
+        if not now - was:
+            named |= acts.differing(change.key)
+        named = named or {one.iri for one in was & now if acts.altered(one.iri)}
+        return tuple(sorted(named))
 
     return _completed([replace(change, because=facts(change)) for change in found])
 
 
+class _Acts:
+    """What two stores say of acts and other facts, compared once each."""
+
+    def __init__(self, before: Store, after: Store) -> None:
+        self._stores = (before, after)
+        self._done: dict[tuple[str, str], set[str]] = {}
+        self._altered: dict[str, bool] = {}
+
+    def differing(self, key: Key) -> set[str]:
+        """Return the acts of the State under the instrument that only one store has so."""
+        place = (key.state, key.instrument)
+        if not all(place):
+            return set()
+        if place not in self._done:
+            told = {"state": key.state, "instrument": key.instrument}
+            one, other = (
+                {*ask(store, question("history-of-state"), told).rows}
+                if _knows(store, told)
+                else set()
+                for store in self._stores
+            )
+            rows = [row for row in one ^ other if row[2] and row[2].value != "event"]
+            self._done[place] = {row[-1].value for row in rows if row[-1]}
+        return self._done[place]
+
+    def altered(self, iri: str) -> bool:
+        """Say whether the two stores describe *iri*, or how it counts, differently."""
+        if iri not in self._altered:
+            one, other = ({*store.select(_SAID.format(iri=iri)).rows} for store in self._stores)
+            self._altered[iri] = one != other
+        return self._altered[iri]
+
+
+def _knows(store: Store, told: dict[str, str]) -> bool:
+    """Say whether *store* knows the State and the instrument; an older version may not."""
+    try:
+        return all(resolve(store, kind, name) for kind, name in told.items())
+    except UsageProblem:
+        return False
+
+
+_SAID = f"""
+SELECT ?property ?value WHERE {{{{
+  {{{{ <{{iri}}> ?property ?value }}}}
+  UNION
+  {{{{ <{{iri}}> <{ONTOLOGY}counting> ?rule . ?rule ?property ?value }}}}
+}}}}
+"""
 _FACTS = ("act", "expected", "term")
 
 

@@ -147,13 +147,19 @@ def _with_consequences(found: Collection[Change]) -> tuple[Change, ...]:
 
     def leader(change: Change) -> str:
         rivals = statuses.get((change.key.state, change.key.instrument), [])
-        same = (one for one in rivals if one.kind == change.kind and _delta(one) == _delta(change))
-        return next((one.key.item for one in same), "")
+        same = [one for one in rivals if one.kind == change.kind and _delta(one) == _delta(change)]
+        same.sort(key=lambda one: _bounds(one) != _bounds(change))
+        return same[0].key.item if same else ""
 
     return tuple(
         change if change.what == "status" else replace(change, follows=leader(change))
         for change in found
     )
+
+
+def _bounds(change: Change) -> tuple[tuple[str, ...], ...]:
+    """Return the bounds before and after."""
+    return ((change.before or Held()).bounds, (change.after or Held()).bounds)
 
 
 def _delta(change: Change) -> tuple[tuple[str, str] | None, ...]:

@@ -15,6 +15,7 @@ from servanda.catalog import audits, question
 from servanda.changes import changes
 from servanda.errors import DataProblem, UsageProblem
 from servanda.forms import VERBS, acts_from, turtle
+from servanda.names import did_you_mean, keys
 from servanda.prefixes import BASE, compact
 from servanda.store import check_turtle, fresh
 
@@ -147,11 +148,17 @@ def _holds(store: Store, subject: str, predicate: str, value: str) -> bool:
 
 def _agree(before: Store, after: Store, name: str) -> None:
     """Raise DataProblem where *after* contradicts itself and *before* did not."""
-    for finding, act, other in _new(before, after):
+    found = sorted(_new(before, after), key=lambda row: not row[0].startswith("unknown"))
+    for finding, act, other in found:
+        hint = "change its day, or suppose what must come before it too"
+        if finding.startswith("unknown"):
+            kind = finding.split()[-1].lower()
+            near = did_you_mean(other.rsplit("/", 1)[-1], keys(before, kind))
+            hint = near or f"describe the {kind} too, or check its name"
         beside = f" ({compact(other).removeprefix('instrument/')})" if other else ""
         raise DataProblem(
             f"{name}: {compact(act).removeprefix(BASE)} contradicts the record: {finding}{beside}",
-            hint="change its day, or suppose what must come before it too",
+            hint=hint,
         )
     for query in audits():
         if query.expect != "list" and _CHECKED.intersection(query.tags):
