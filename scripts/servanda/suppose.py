@@ -97,7 +97,8 @@ def suppose(  # noqa: PLR0913 - one for each thing a person may say
         with _files(one, before) as files:
             acts = _subjects(files, before, one.name)
             after = built(data, (*extra, *files), told=told)
-        _agree(before, after, one.name)
+            _agree(before, after, one.name)
+            _fit(one.files, acts, after)
         differing = changes(before, after, on, states, instrument, body)
         found.append(Supposed(one.name, acts, differing))
     return before, tuple(found)
@@ -144,6 +145,21 @@ def _holds(store: Store, subject: str, predicate: str, value: str) -> bool:
     """Say whether *store* has this triple."""
     table = store.select(f"ASK {{ <{subject}> {predicate} {value} }}")
     return table.column("answer") == ["true"]
+
+
+def _fit(files: Sequence[Path], subjects: Sequence[str], after: Store) -> None:
+    """Raise DataProblem where what a person's *files* say breaks a shape."""
+    if not files:
+        return
+    from servanda.fitting import misfits
+
+    own = fresh()
+    for path in files:
+        own.load(path)
+    described = {triple.subject.value for triple in own.dump(derived=False)}
+    for one in misfits(files, [iri for iri in subjects if iri in described], after):
+        about = f"{one.focus}: " if one.focus else ""
+        raise DataProblem(f"{about}{one.message}", one.path, one.line, one.column)
 
 
 def _agree(before: Store, after: Store, name: str) -> None:
