@@ -80,7 +80,12 @@ def _declared(graph: rdflib.Graph, places: Places, store: Store) -> None:
         for term in (predicate, value):
             if isinstance(term, URIRef) and term.startswith(ONTOLOGY) and str(term) not in known:
                 place = places.find(subject, predicate, value)
-                at = (place.path, place.line, place.column) if place else (None, None, None)
                 names = [one.removeprefix(ONTOLOGY) for one in sorted(known)]
                 near = did_you_mean(term.removeprefix(ONTOLOGY), names)
-                raise DataProblem(f"no term {compact(str(term))}", *at, hint=near)
+                raise DataProblem(
+                    f"no term {compact(str(term))}",
+                    place.path if place else None,
+                    place.line if place else None,
+                    place.column if place else None,
+                    near,
+                )
