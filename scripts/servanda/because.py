@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from servanda.change import Change, Held, Key, Scope
     from servanda.store import Store
 
-__all__ = ["Ground", "brought_about", "explained", "grounds"]
+__all__ = ["Ground", "brought_about", "explained", "grounds", "knows"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,6 +37,8 @@ Grounds = dict[str, dict[str, frozenset[Ground]]]
 def grounds(store: Store, scope: Scope) -> Grounds:
     """Return, for each interval in *scope*, the facts that its ``begin`` and ``end`` rest on."""
     told = {name: text for name, text in scope.told.items() if name != "body"}
+    if not knows(store, told):
+        return {}
     table = ask(store, question("grounds"), told)
     found: dict[str, dict[str, set[Ground]]] = {}
     for cells in table.rows:
@@ -81,7 +83,7 @@ def explained(found: Collection[Change], before: Store, after: Store, scope: Sco
 
     def facts(change: Change) -> tuple[str, ...]:
         was, now = _of(change.before, old), _of(change.after, new)
-        named = {one.iri for one in was ^ now}
+        named = {one.iri for one in was ^ now if one.sort in _FACTS or acts.altered(one.iri)}
         if not now - was:
             named |= acts.differing(change.key)
         named = named or {one.iri for one in was & now if acts.altered(one.iri)}
@@ -107,7 +109,7 @@ class _Acts:
             told = {"state": key.state, "instrument": key.instrument}
             one, other = (
                 {*ask(store, question("history-of-state"), told).rows}
-                if _knows(store, told)
+                if knows(store, told)
                 else set()
                 for store in self._stores
             )
@@ -123,7 +125,7 @@ class _Acts:
         return self._altered[iri]
 
 
-def _knows(store: Store, told: dict[str, str]) -> bool:
+def knows(store: Store, told: dict[str, str]) -> bool:
     """Say whether *store* knows the State and the instrument; an older version may not."""
     try:
         return all(resolve(store, kind, name) for kind, name in told.items())

@@ -33,10 +33,11 @@ def changes(
     *states* (codes or names), *instrument* and *body* narrow it. Raises UsageProblem for unknown
     names and days.
     """
-    from servanda.because import explained
+    from servanda.because import explained, knows
 
     scope = Scope(tuple(states or ()), instrument, body)
-    old, new = _everything(before, on, scope), _everything(after, on, scope)
+    new = _everything(after, on, scope)
+    old = _everything(before, on, scope) if knows(before, scope.told) else {}
     found = [
         change
         for key in sorted({*old, *new})

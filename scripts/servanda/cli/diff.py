@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from servanda.cli.options import answering, narrowed
 from servanda.cli.output import Answering, emit, emit_table, is_for_people
+
+if TYPE_CHECKING:
+    from servanda.store import Store
 
 __all__ = ["command"]
 
@@ -43,12 +48,14 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
 
     if releases and (first or last):
         raise UsageProblem("days or versions, not both", hint="leave out --release, or --from")
+    stores: tuple[Store, ...]
     if releases:
         from servanda.releases import two_stores
 
-        store, after = two_stores(releases, answering.extra, answering.told)
+        before, after = two_stores(releases, answering.extra, answering.told)
+        stores = (after, before)
         when = day(on or "today")
-        found = changes(store, after, when, states, instrument, body)
+        found = changes(before, after, when, states, instrument, body)
         was, now = f"{releases[0]}, on {when}", releases[1]
     elif first:
         if on:
@@ -57,13 +64,14 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
         if was > now:
             raise UsageProblem(f"{was} is after {now}", hint="swap --from and --to")
         store = answering.store()
+        stores = (store,)
         found = changes_between(store, was, now, states, instrument, body)
     else:
         raise UsageProblem("compare what?", hint="give --from DAY --to DAY, or --release twice")
     from servanda.cli.differences import as_table, as_told
 
     if is_for_people(answering):
-        emit(answering, as_told(store, [(now, found)], answering, was))
+        emit(answering, as_told(stores, [(now, found)], answering, was))
     else:
         emit_table(answering, as_table([(now, found)]))
     click.echo(f"{len(found)} difference{'' if len(found) == 1 else 's'}", err=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from servanda.change import Held
 from servanda.cli.output import colour, width
 from servanda.cli.report import span
+from servanda.errors import UsageProblem
 from servanda.names import labelled
 from servanda.prefixes import BASE
 from servanda.show import WIDTH, terminal
@@ -48,7 +49,9 @@ def as_table(sets: Sequence[Differing]) -> Table:
     return Table(columns, tuple(rows))
 
 
-def as_told(store: Store, sets: Sequence[Differing], answering: Answering, was: str) -> str:
+def as_told(
+    stores: Sequence[Store], sets: Sequence[Differing], answering: Answering, was: str
+) -> str:
     """Return what differs for a person: for each State and instrument one table, then the reasons.
 
     *was* heads the column of what was before.
@@ -64,12 +67,12 @@ def as_told(store: Store, sets: Sequence[Differing], answering: Answering, was: 
     names = [name for name, _ in sets]
     parts = []
     for place, group in groupby(rows, key=_place):
-        parts.append(_section(store, place, list(group), names, was, answering))
+        parts.append(_section(stores, place, list(group), names, was, answering))
     return "\n".join(parts)
 
 
 def _section(
-    store: Store,
+    stores: Sequence[Store],
     place: tuple[str, str],
     rows: list[_Row],
     names: Sequence[str],
@@ -89,9 +92,9 @@ def _section(
         for cells, same in grouped.items()
     ]
     state, instrument = place
-    title = labelled(store, "state", state) if state else "Statements"
+    title = _label(stores, "state", state) if state else "Statements"
     if instrument:
-        title += f" under {labelled(store, 'instrument', instrument)}"
+        title += f" under {_label(stores, 'instrument', instrument)}"
     shares = (3, *[2] * (len(names) + 1))
     text = terminal(
         ("what", was, *names),
@@ -102,6 +105,16 @@ def _section(
         styles=_STYLES,
     )
     return "\n".join([fill(title, wide), "", text, *_reasons(rows, names, wide), ""])
+
+
+def _label(stores: Sequence[Store], kind: str, key: str) -> str:
+    """Return the name of a State or instrument, from the first store that knows it."""
+    for store in stores:
+        try:
+            return labelled(store, kind, key)
+        except UsageProblem:
+            continue
+    return key
 
 
 def _reasons(rows: Sequence[_Row], names: Sequence[str], wide: int) -> list[str]:

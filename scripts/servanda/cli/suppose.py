@@ -71,7 +71,7 @@ def command(
 
     sets = [(one.name, one.changes) for one in found]
     if is_for_people(answering):
-        emit(answering, as_told(store, sets, answering, f"recorded, on {day(on)}"))
+        emit(answering, as_told([store], sets, answering, f"recorded, on {day(on)}"))
     else:
         emit_table(answering, as_table(sets))
     for one in found:
