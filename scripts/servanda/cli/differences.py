@@ -125,7 +125,14 @@ def _reasons(rows: Sequence[_Row], names: Sequence[str], wide: int) -> list[str]
         if facts:
             which = f" ({name})" if len(names) > 1 else ""
             told = ", ".join(fact.removeprefix(BASE) for fact in facts)
-            lines.append(fill(f"because of{which}: {told}", wide, subsequent_indent="  "))
+            lines.append(
+                fill(
+                    f"because of{which}: {told}",
+                    wide,
+                    subsequent_indent="  ",
+                    break_on_hyphens=False,
+                )
+            )
     return lines
 
 
