@@ -10,6 +10,8 @@ from servanda.errors import DataProblem, UsageProblem
 from servanda.store import about
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import rdflib
 
     from servanda.store import Store
@@ -63,8 +65,10 @@ def shapes() -> rdflib.Graph:
     return graph
 
 
-def report(graph: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
-    """Return the report of the validator."""
+def report(
+    graph: rdflib.Graph, shapes: rdflib.Graph, only: Sequence[str] | None = None
+) -> rdflib.Graph:
+    """Return the report of the validator, on everything in *graph* or *only* on these nodes."""
     import pyshacl
     from pyshacl.errors import ReportableRuntimeError
     from rdflib import Graph
@@ -78,7 +82,11 @@ def report(graph: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
     try:
         with as_written():
             _, report, _ = pyshacl.validate(
-                graph, shacl_graph=shapes, inplace=True, allow_warnings=True
+                graph,
+                shacl_graph=shapes,
+                inplace=True,
+                allow_warnings=True,
+                focus_nodes=list(only) if only is not None else None,
             )
     except (ReportableRuntimeError, UsageProblem) as error:
         raise DataProblem(f"a shape is not right: {error.message}", home() / "shapes") from error

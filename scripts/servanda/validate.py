@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from servanda.positions import Places
 
-__all__ = ["SEVERITIES", "Finding", "validate"]
+__all__ = ["SEVERITIES", "Finding", "findings", "validate"]
 
 SEVERITIES = ("violation", "warning", "info")
 _SH = PREFIXES["sh"]
@@ -63,7 +63,7 @@ def validate(
         return tuple(broken)
     graph, places, subjects = _parsed((known | chosen).values(), chosen.values())
     results = report(graph, shapes())
-    return tuple(sorted(_findings(results, places, subjects if files else None), key=_order))
+    return tuple(sorted(findings(results, places, subjects if files else None), key=_order))
 
 
 def _malformed(paths: Iterable[Path]) -> Iterator[Finding]:
@@ -103,7 +103,7 @@ def _parsed(
     return graph, places, frozenset(own)
 
 
-def _findings(
+def findings(
     results: rdflib.Graph, places: Places, only: Collection[Any] | None
 ) -> Iterator[Finding]:
     """Return the results in *results*, or those about *only* these nodes, each with its place."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from click.shell_completion import CompletionItem
 
-__all__ = ["about", "answering", "server", "sources", "subject"]
+__all__ = ["about", "answering", "narrowed", "server", "sources", "subject"]
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _FILE = click.Path(path_type=Path)
@@ -63,6 +63,17 @@ def _completed(
         for key, label in known.items()
         if key.casefold().startswith(start)
     ]
+
+
+def narrowed(command: _Command) -> _Command:
+    """Give *command* the options that narrow it: States, an instrument, a body."""
+    command = click.option("--body", metavar="BODY", help="One body and what it watches.")(command)
+    command = click.option("--instrument", metavar="INSTRUMENT", help="One instrument only.")(
+        command
+    )
+    return click.option(
+        "--state", "states", multiple=True, metavar="STATE", help="One State only; repeatable."
+    )(command)
 
 
 def sources(command: _Command) -> _Command:

@@ -137,9 +137,11 @@ def emit_table(answering: Answering, table: Table) -> None:
     click.echo(f"{len(table)} row{'' if len(table) == 1 else 's'}", err=True)
 
 
-def emit(answering: Answering, text: str) -> None:
+def emit(answering: Answering, text: str | bytes) -> None:
     """Put *text* on stdout, or whole into the file asked for."""
     if answering.output is None:
+        if isinstance(text, bytes):
+            text = text.decode("utf-8")
         sys.stdout.write(text)
         return
     from servanda.errors import UsageProblem
