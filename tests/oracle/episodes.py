@@ -100,7 +100,9 @@ def _exit(twin: Twin, instrument: Instrument, act: Act, current: _Episode | None
         return None
     force = twin.force(instrument.key)
     origins = Origins(current.day, force.day if force else UNKNOWN, current.clock)
-    return exit_of(twin.world, instrument, act, origins)
+    starts = [one.clock.lo for one in twin.beginnings(instrument, act.state)]
+    known = [day for day in starts if day]
+    return exit_of(twin.world, instrument, act, origins, min(known, default=date.min))
 
 
 def events(twin: Twin, instrument: Instrument, state: str) -> Iterator[End]:
