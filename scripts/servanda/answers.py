@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 from servanda.ask import ask
 from servanda.catalog import question
-from servanda.names import resolve
-from servanda.prefixes import BASE
-from servanda.store import Table, Term
+from servanda.store import Table
 
 if TYPE_CHECKING:
     from servanda.store import Store
@@ -16,25 +14,19 @@ if TYPE_CHECKING:
 __all__ = ["ORDER", "obligations", "status"]
 
 ORDER = {"certain": 0, "possible": 1, "no": 2}
-_NOTHING = {"status": "party", "answer": "no", "decided_by": "no act of consent recorded"}
 
 
 def status(store: Store, state: str, instrument: str | None = None, on: str = "today") -> Table:
     """Return every status that *state* has or had under *instrument*, as it is on the day *on*.
 
     Certain rows come first, then possible ones, then the others. Where nothing is recorded for
-    the instrument asked about, one row says so. Raises UsageProblem for unknown names and days.
+    the instrument asked about, one row says so and why. Raises UsageProblem for unknown names and days.
     """
     told = {"state": state, "on": on} | ({"instrument": instrument} if instrument else {})
     table = _by_certainty(ask(store, question("status-of-state"), told))
     if table.rows or instrument is None:
         return table
-    known = _NOTHING | {
-        "state": _key(resolve(store, "state", state)),
-        "instrument": _key(resolve(store, "instrument", instrument)),
-    }
-    cells = (Term("literal", known[name]) if name in known else None for name in table.columns)
-    return Table(table.columns, (tuple(cells),))
+    return ask(store, question("nothing-on-record"), {"state": state, "instrument": instrument})
 
 
 def obligations(
@@ -62,8 +54,3 @@ def _by_certainty(table: Table) -> Table:
     place = table.columns.index("answer")
     rows = sorted(table.rows, key=lambda row: ORDER.get(getattr(row[place], "value", ""), 3))
     return Table(table.columns, tuple(rows))
-
-
-def _key(iri: str) -> str:
-    """Return the short key of the thing *iri*: what follows its kind."""
-    return iri.removeprefix(BASE).partition("/")[2] or iri

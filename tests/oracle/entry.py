@@ -93,17 +93,18 @@ def _all_parties(twin: Twin, convention: str, first: Mapping[str, Bounds]) -> Bo
     parties = {state: twin.intervals(convention, state) for state in twin.states(convention)}
 
     def complete(day: date, *, surely: bool) -> bool:
-        sure = {s for s, held in parties.items() if any(one.certain_on(day) for one in held)}
-        maybe = {s for s, held in parties.items() if any(one.possible_on(day) for one in held)}
+        sure = {s for s, stays in parties.items() if any(one.certain_on(day) for one in stays)}
+        maybe = {s for s, stays in parties.items() if any(one.possible_on(day) for one in stays)}
         if surely:
             done = {s for s, when in first.items() if (when.hi or date.max) <= day}
             return bool(sure) and maybe <= done
         done = {s for s, when in first.items() if (when.lo or date.min) <= day}
         return bool(maybe & done) and sure <= done
 
-    ends = [one.end for intervals in parties.values() for one in intervals if one.end]
-    low = _first(lambda day: complete(day, surely=False), [d.lo for d in (*first.values(), *ends)])
-    high = _first(lambda day: complete(day, surely=True), [d.hi for d in (*first.values(), *ends)])
+    held = [one for intervals in parties.values() for one in intervals]
+    days = [*first.values(), *(one.begin for one in held), *(one.end for one in held if one.end)]
+    low = _first(lambda day: complete(day, surely=False), [d.lo for d in days])
+    high = _first(lambda day: complete(day, surely=True), [d.hi for d in days])
     return None if low is None else Bounds(low, high)
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .model import Instrument, TerminationClause
     from .twin import Twin
 
-__all__ = ["events", "history"]
+__all__ = ["events", "first_of", "history"]
 
 _Step = tuple[date, int, "Beginning | Act | End"]
 
@@ -40,10 +40,17 @@ class _Episode:
 
     @property
     def day(self) -> Bounds:
-        lows = [one.day.lo for one in self.begins]
-        return Bounds(
-            None if None in lows else earliest(lows), earliest(one.day.hi for one in self.begins)
-        )
+        return first_of([one.day for one in self.begins])
+
+    @property
+    def clock(self) -> Bounds:
+        return first_of([one.clock for one in self.begins])
+
+
+def first_of(days: list[Bounds]) -> Bounds:
+    """Return the bounds of the first of some days."""
+    lows = [day.lo for day in days]
+    return Bounds(None if None in lows else earliest(lows), earliest(day.hi for day in days))
 
 
 def history(twin: Twin, instrument: Instrument, state: str) -> tuple[Interval, ...]:
@@ -92,8 +99,10 @@ def _exit(twin: Twin, instrument: Instrument, act: Act, current: _Episode | None
     if current is None:
         return None
     force = twin.force(instrument.key)
-    origins = Origins(current.day, force.day if force else UNKNOWN, current.begins[0].clock)
-    return exit_of(twin.world, instrument, act, origins)
+    origins = Origins(current.day, force.day if force else UNKNOWN, current.clock)
+    starts = [one.clock.lo for one in twin.beginnings(instrument, act.state)]
+    known = [day for day in starts if day]
+    return exit_of(twin.world, instrument, act, origins, min(known, default=date.min))
 
 
 def events(twin: Twin, instrument: Instrument, state: str) -> Iterator[End]:

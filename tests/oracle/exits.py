@@ -16,6 +16,8 @@ from .dates import UNKNOWN, Bounds, latest
 from .permission import permit
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from .model import Act, Instrument, World
 
 __all__ = ["End", "Origins", "exit_of"]
@@ -47,16 +49,21 @@ class Origins:
         }[clock_kind]
 
 
-def exit_of(world: World, instrument: Instrument, act: Act, origins: Origins) -> End | None:
-    """Return the end that *act* brings about; None if it has no effect."""
+def exit_of(
+    world: World, instrument: Instrument, act: Act, origins: Origins, first: date
+) -> End | None:
+    """Return the end that *act* brings about; None if it has no effect.
+
+    A notice without any day is not older than the *first* consent of the State, if there is one.
+    """
     clause = speaking_of(act.kind, instrument.exits)
     if clause is None:
         if instrument.silent_on_exit:
             return None
-        notice = clock("ReceiptClock", act, instrument.opened)
+        notice = _given("ReceiptClock", act, instrument, first)
         day = Bounds(latest((act.declared.bounds.lo, notice.lo)), None)
         return _unless_revoked(world, act, End(day, notice))
-    notice = clock(clause.clock, act, instrument.opened)
+    notice = _given(clause.clock, act, instrument, first)
     permitted = permit(clause, notice, origins.of(clause.lock_in_from))
     if permitted is None:
         return None
@@ -65,6 +72,12 @@ def exit_of(world: World, instrument: Instrument, act: Act, origins: Origins) ->
     if clause.postponed_by_conflict:
         day = _postponed(world, act.state, day)
     return _unless_revoked(world, act, End(day, notice, permitted.sure))
+
+
+def _given(kind: str, act: Act, instrument: Instrument, first: date) -> Bounds:
+    stated = clock(kind, act)
+    before = stated.hi is not None and stated.hi < first
+    return clock(kind, act, instrument.opened if before else latest((instrument.opened, first)))
 
 
 def _counted(rule: Counting, start: Bounds, origin: Bounds) -> Bounds:

@@ -48,8 +48,10 @@ class Calendar:
             When(text[:4]),
             When(not_before=before),
             When(not_before=before, not_after=after),
+            When(not_after=after),
+            NOT_STATED,
         )
-        return When(text) if self.chance(0.75) else self.random.choice(forms)
+        return When(text) if self.chance(0.7) else self.random.choice(forms)
 
     def off(self, day: date, way: int) -> str:
         text = str(day + way * timedelta(days=self.random.choice((0, 1, 40, 500))))

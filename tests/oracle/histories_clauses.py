@@ -42,7 +42,7 @@ def any_entry(
     """Return an entry clause, or none; *other* is the instrument that it may look at, if any."""
     count = any_counting(random)
     kinds = ["fixed"] * 7 + ["threshold"] * 7 + ["signatories", "none"]
-    match random.choice([*kinds, "other", "other"] if other else kinds):
+    match random.choice([*kinds, "other", "other", "all", "all", "all"] if other else kinds):
         case "fixed":
             return EntryClause(
                 "FixedDayClock", Counting() if random.random() < 0.7 else count, day()
@@ -58,6 +58,8 @@ def any_entry(
             )
         case "signatories":
             return EntryClause("ThresholdClock", count, all_signatories=True)
+        case "all":
+            return EntryClause("ThresholdClock", count, all_parties_to=other)
         case "other":
             return EntryClause("OtherInForceClock", count, other=other)
         case _:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from .begins import Beginning, begin, clock_of
 from .clocks import clock, speaking_of
-from .dates import UNKNOWN, Bounds, earliest
+from .dates import UNKNOWN, Bounds
 from .entry import Force, in_force
-from .episodes import history
+from .episodes import first_of, history
 from .model import CONSENTS, World
 
 if TYPE_CHECKING:
@@ -63,13 +63,9 @@ class Twin:
         day = clock(clause.clock if clause else "ReceiptClock", act)
         if clause is None and act.received.bounds == UNKNOWN:
             day = Bounds(day.lo, act.done.bounds.hi)
-        if (
-            day.lo is None
-            and act.declared.bounds.lo
-            and (clause is None or clause.declared != "NoDeclaredDate")
-        ):
-            return act.declared.bounds
-        return day
+        named = act.declared.bounds
+        dated = day.lo or act.done.bounds.lo or act.received.bounds.lo
+        return named if named.lo and not dated else day
 
     def first_consents(self, key: str, *, successions: bool) -> dict[str, Bounds]:
         """Return for each State the clock of its first consent, with or without successions."""
@@ -80,9 +76,4 @@ class Twin:
                 continue
             if successions or act.kind != "Succession":
                 found.setdefault(act.state, []).append(clock_of(self.world, instrument, act))
-        return {state: _first(days) for state, days in found.items()}
-
-
-def _first(days: list[Bounds]) -> Bounds:
-    lows = [day.lo for day in days]
-    return Bounds(None if None in lows else earliest(lows), earliest(day.hi for day in days))
+        return {state: first_of(days) for state, days in found.items()}

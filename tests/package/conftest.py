@@ -20,11 +20,12 @@ Result = tuple[int, str, str]
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A copy of the tiny world, with the shipped rules for types, that the test may change."""
+    """A copy of the tiny world, with shipped rules for types and a shipped question, that the test may change."""
     place = tmp_path / "home"
     shutil.copytree(HERE / "home", place)
     for rule in (HERE.parents[1] / "queries/derive").glob("0[012]-*.rq"):
         shutil.copy(rule, place / "queries/derive")
+    shutil.copy(HERE.parents[1] / "queries/ask/nothing-on-record.rq", place / "queries/ask")
     monkeypatch.setenv("SERVANDA_HOME", str(place))
     monkeypatch.setenv("SERVANDA_CACHE", str(tmp_path / "cache"))
     monkeypatch.delenv("SERVANDA_FORMAT", raising=False)

@@ -42,7 +42,7 @@ def test_status_without_any_act(servanda: Call) -> None:
     code, out, _ = servanda("status", "GIN", "TREE 1", "--format", "json")
     assert code == 0
     (row,) = json.loads(out)
-    assert row == dict.fromkeys(KEYS) | {
+    assert row == dict.fromkeys([*KEYS, "scope"]) | {
         "state": "GIN",
         "instrument": "tree-1",
         "status": "party",
