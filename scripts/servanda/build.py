@@ -15,7 +15,7 @@ from servanda.errors import UsageProblem
 from servanda.files import write_whole
 from servanda.increment import renewed
 from servanda.parts import content_of, digest_of
-from servanda.store import engine, fresh, uncounted, load_all
+from servanda.store import engine, fresh, load_all, uncounted
 from servanda.workshop import record
 
 if TYPE_CHECKING:
