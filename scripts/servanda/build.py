@@ -13,7 +13,10 @@ from servanda.cache import cache_folder, put_away, reopened
 from servanda.catalog import home, turtle_files
 from servanda.errors import UsageProblem
 from servanda.files import write_whole
-from servanda.store import engine, fresh
+from servanda.increment import renewed
+from servanda.parts import content_of, digest_of
+from servanda.store import engine, fresh, load_all, uncounted
+from servanda.workshop import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -26,12 +29,13 @@ __all__ = [
     "built",
     "data_files",
     "fingerprint",
+    "load_words",
     "ontology_files",
     "schema",
     "to_stderr",
 ]
 
-_FORM = 1  # to be raised when what is kept, or how it is made, changes
+_FORM = 2  # to be raised when what is kept, or how it is made, changes
 
 
 def to_stderr(text: str) -> None:
@@ -55,32 +59,45 @@ def built(
     """
     files = data_files(data, extra)
     folder = cache_folder()
-    key = _key(files, told)
-    place = folder / f"store-{key}"
+    context, digests = _context(told), _digests(files)
+    place = folder / f"store-{_key(context, digests)}"
     kept = reopened(place)
     if kept is not None:
         return kept
-    store, _ = assembled(files, folder, told)
-    if _key(files, told) != key:
+    made = renewed(folder, place, context, digests, files)
+    if made is not None:
+        return made
+    store, _ = assembled(files, folder, told, counted=False)
+    if (_context(told), _digests(files)) != (context, digests):
         return store  # a file changed under way: right for now, but not to be found by either key
     try:
-        put_away(store, place)
+        put_away(store, place, lambda new: record(store, new, context, told or {}, digests, files))
+        store.folder = place  # type: ignore[attr-defined]
     except OSError as error:
         remark(f"nothing kept for next time: {error}")
     return store
 
 
 def assembled(
-    files: Sequence[Path], cache: Path | None = None, told: Mapping[str, str] | None = None
+    files: Sequence[Path],
+    cache: Path | None = None,
+    told: Mapping[str, str] | None = None,
+    *,
+    counted: bool = True,
 ) -> tuple[Store, tuple[RuleRun, ...]]:
-    """Return a fresh store in memory made of *files* and the ontology, and what each rule did."""
+    """Return a fresh store in memory made of *files* and the ontology, and what each rule did.
+
+    Unless *counted*, it takes half the time and the numbers of triples are not known (zero).
+    """
     from servanda.derive import derive
 
     store = fresh()
-    for path in (*ontology_files(), *files):
-        store.load(path)
+    load_all(store, (*ontology_files(), *files))
     store.insert(schema(cache))
-    return store, derive(store, told=told)
+    if counted:
+        return store, derive(store, told=told)
+    with uncounted(store):
+        return store, derive(store, told=told)
 
 
 def data_files(data: Path | None = None, extra: Sequence[Path] = ()) -> tuple[Path, ...]:
@@ -101,32 +118,47 @@ def ontology_files() -> tuple[Path, ...]:
 
 def fingerprint(files: Sequence[Path], told: Mapping[str, str] | None = None) -> str:
     """Return a name for what is made of these *files*: other bytes, another name."""
-    return _key(files, told)
+    return _key(_context(told), _digests(files))
 
 
-def _key(files: Sequence[Path], told: Mapping[str, str] | None) -> str:
-    """Return a name for all that a store depends on: versions, code, every byte of every file."""
-    queries = sorted((home() / "queries").rglob("*.rq"))
+def _context(told: Mapping[str, str] | None) -> str:
+    """Return a name for all but the data that a store depends on: versions, code, rules, words."""
+    queries = sorted((home() / "queries").rglob("*.rq")) + sorted(
+        (home() / "queries").glob("*.yaml")
+    )
     shapes = turtle_files(home() / "shapes")
     code = sorted(Path(__file__).parent.glob("*.py")) + sorted(
         (Path(__file__).parent / "store").glob("*.py")
     )
     choices = sorted((told or {}).items())
     versions = f"{_FORM} {__version__} {engine()} {sys.version_info[:2]} {choices}"
-    return _digest(versions, (*code, *ontology_files(), *shapes, *queries, *files))
+    return _digest(versions, (*code, *ontology_files(), *shapes, *queries))
+
+
+def _digests(files: Sequence[Path]) -> tuple[str, ...]:
+    """Return a name for the content of each of *files*."""
+    return tuple(digest_of(content_of(path)) for path in files)
+
+
+def _key(context: str, digests: Sequence[str]) -> str:
+    """Return a name for all that a store depends on."""
+    return blake2b("\0".join((context, *digests)).encode(), digest_size=20).hexdigest()
 
 
 def _digest(start: str, files: Sequence[Path]) -> str:
     """Return one hash of *start* and of the name and content of each of *files*."""
     total = blake2b(start.encode(), digest_size=20)
     for path in files:
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            raise UsageProblem(f"cannot be read: {error.strerror}", path) from error
+        content = content_of(path)
         total.update(f"\0{path.name}\0{len(content)}\0".encode())
         total.update(content)
     return total.hexdigest()
+
+
+def load_words(store: Store) -> None:
+    """Load the ontology, closed, into *store*."""
+    load_all(store, ontology_files())
+    store.insert(schema(cache_folder()))
 
 
 def schema(cache: Path | None) -> str:

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 from servanda.store import keep, reopen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from servanda.store import Store
 
-__all__ = ["cache_folder", "put_away", "reopened"]
+__all__ = ["cache_folder", "move_in", "put_away", "reopened"]
 
 _KEPT, _IDLE = 6, 3600  # stores kept, and seconds after which one more may go
 
@@ -44,17 +46,27 @@ def reopened(place: Path) -> Store | None:
     return store
 
 
-def put_away(store: Store, place: Path) -> None:
-    """Keep *store* at *place*, all of it or nothing, also when others do the same just now."""
+def put_away(store: Store, place: Path, beside: Callable[[Path], object] | None = None) -> None:
+    """Keep *store* at *place*, all of it or nothing, also when others do the same just now.
+
+    *beside* puts more into the folder that is to be kept. Raises OSError.
+    """
     place.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="new-", dir=place.parent) as temporary:
         new = Path(temporary) / "store"
         keep(store, new)
-        try:
-            new.rename(place)
-        except OSError:
-            if not place.is_dir():
-                raise
+        if beside is not None:
+            beside(new)
+        move_in(new, place)
+
+
+def move_in(new: Path, place: Path) -> None:
+    """Give the folder *new* its *place*, unless another is there by now; clear old ones away."""
+    try:
+        new.rename(place)
+    except OSError:
+        if not place.is_dir():
+            raise
     _prune(place.parent)
 
 

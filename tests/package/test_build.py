@@ -144,8 +144,8 @@ def test_a_file_that_changes_under_way_is_not_kept(
 ) -> None:
     whole = build.assembled
 
-    def disturbed(*given: object) -> object:
-        made = whole(*given)  # type: ignore[arg-type]
+    def disturbed(*given: object, **more: object) -> object:
+        made = whole(*given, **more)  # type: ignore[arg-type]
         with (home / ACTS).open("a") as file:
             file.write("# changed\n")
         return made

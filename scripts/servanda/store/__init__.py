@@ -6,12 +6,14 @@ methods and can be put in place of the embedded one.
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from servanda.store.terms import Table, Term, Triple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from servanda.store.address import Address
@@ -28,8 +30,10 @@ __all__ = [
     "fresh",
     "hurried",
     "keep",
+    "load_all",
     "reopen",
     "served",
+    "uncounted",
 ]
 
 
@@ -91,16 +95,37 @@ def fresh() -> Store:
     return EmbeddedStore()
 
 
+def uncounted(store: Store) -> AbstractContextManager[None]:
+    """Within this, ``insert`` need not count, and may be quicker for it; the result is the same."""
+    from servanda.store.embedded import EmbeddedStore
+
+    return store.uncounted() if isinstance(store, EmbeddedStore) else nullcontext()
+
+
+def load_all(store: Store, paths: Iterable[Path]) -> None:
+    """Add Turtle files, all or none; an embedded store also notes what is said more than once.
+
+    Raises DataProblem with line and column where a file is not well-formed.
+    """
+    from servanda.store.embedded import EmbeddedStore
+
+    if isinstance(store, EmbeddedStore):
+        store.load_all(paths)
+    else:
+        for path in paths:
+            store.load(path)
+
+
 def keep(store: Store, folder: Path) -> None:
     """Write everything in *store* to *folder*, for :func:`reopen`."""
-    from servanda.store.embedded import keep as keep_embedded
+    from servanda.store.kept import keep as keep_embedded
 
     keep_embedded(store, folder)
 
 
 def reopen(folder: Path) -> Store:
     """Open what :func:`keep` wrote, read-only; raises OSError where that is not possible."""
-    from servanda.store.embedded import reopen as reopen_embedded
+    from servanda.store.kept import reopen as reopen_embedded
 
     return reopen_embedded(folder)
 
@@ -127,13 +152,13 @@ def hurried(store: Store, seconds: float) -> Store:
 
 def check_turtle(path: Path) -> str:
     """Return the text of the Turtle file at *path*; raises DataProblem where it is malformed."""
-    from servanda.store.embedded import check_turtle as check
+    from servanda.store.reading import check_turtle as check
 
     return check(path)
 
 
 def check_sparql(query: str, path: Path | str | None = None) -> None:
     """Raise UsageProblem with line and column where *query* is not well-formed SPARQL 1.1."""
-    from servanda.store.embedded import check_sparql as check
+    from servanda.store.asking import check_sparql as check
 
     check(query, path)

@@ -44,7 +44,7 @@ def rows(answer: Answer) -> Table:
 
 def triples(answer: Answer) -> frozenset[Triple]:
     """Return the triples in *answer*."""
-    from servanda.store.embedded import read_ntriples
+    from servanda.store.reading import read_ntriples
 
     _refuse_part(answer)
     sized = "content-length" in answer.headers

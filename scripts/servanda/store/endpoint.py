@@ -46,7 +46,7 @@ class EndpointStore:
 
     def load(self, path: Path) -> int:
         """Add the Turtle file at *path* to what is asserted; return how many triples were new."""
-        from servanda.store.embedded import read_turtle
+        from servanda.store.reading import read_turtle
 
         return self.add(read_turtle(path), derived=False)
 
