@@ -21,7 +21,15 @@ if TYPE_CHECKING:
     from servanda.derive import RuleRun
     from servanda.store import Store
 
-__all__ = ["assembled", "built", "data_files", "fingerprint", "ontology_files", "to_stderr"]
+__all__ = [
+    "assembled",
+    "built",
+    "data_files",
+    "fingerprint",
+    "ontology_files",
+    "schema",
+    "to_stderr",
+]
 
 _FORM = 1  # to be raised when what is kept, or how it is made, changes
 
@@ -71,7 +79,7 @@ def assembled(
     store = fresh()
     for path in (*ontology_files(), *files):
         store.load(path)
-    store.insert(_schema(cache))
+    store.insert(schema(cache))
     return store, derive(store, told=told)
 
 
@@ -121,7 +129,7 @@ def _digest(start: str, files: Sequence[Path]) -> str:
     return total.hexdigest()
 
 
-def _schema(cache: Path | None) -> str:
+def schema(cache: Path | None) -> str:
     """Return a query that gives the closure of the ontology, from *cache* if it is there."""
     from servanda.closure import as_construct, closure
 

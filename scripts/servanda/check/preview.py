@@ -39,8 +39,8 @@ def preview(
     """
     try:
         return _rows(files, data, extra, base), ()
-    except (ServandaError, OSError, ValueError, RuntimeError, MemoryError) as error:
-        problem = Problem("Preview-failed", Span(0, 0), {"reason": f"{error}"[:300]})
+    except (ServandaError, ImportError, OSError, ValueError, RuntimeError, MemoryError) as error:
+        problem = Problem("Preview-failed", Span(0, 0), {"reason": f"{error}"[:300].rstrip(".")})
         return (), (of_problem(problem, files[0], Reading("")),)
 
 

@@ -43,4 +43,5 @@ def table() -> dict[str, Rule]:
 def filled(sentence: str, values: dict[str, str]) -> str:
     """Return *sentence* with the *values* it speaks of, in one line."""
     known = values if hasattr(values, "__missing__") else _Words(values)
+    known = values if hasattr(values, "__missing__") else _Words(values)
     return " ".join(sentence.format_map(known).split())

@@ -28,6 +28,7 @@ __all__ = [
     "fresh",
     "hurried",
     "keep",
+    "parse_error",
     "reopen",
     "served",
 ]
@@ -130,6 +131,13 @@ def check_turtle(path: Path) -> str:
     from servanda.store.embedded import check_turtle as check
 
     return check(path)
+
+
+def parse_error(text: str) -> tuple[int, int, str] | None:
+    """Return line, column (from 1) and reason where *text* is not well-formed Turtle, or None."""
+    from servanda.store.embedded import parse_error as error_in
+
+    return error_in(text)
 
 
 def check_sparql(query: str, path: Path | str | None = None) -> None:

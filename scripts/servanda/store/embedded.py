@@ -22,6 +22,8 @@ __all__ = [
     "check_sparql",
     "check_turtle",
     "keep",
+    "native",
+    "parse_error",
     "read_ntriples",
     "read_turtle",
     "reopen",
@@ -98,7 +100,7 @@ def about(store: object, query: str, known: Mapping[str, Term]) -> Table:
     if not isinstance(store, EmbeddedStore):
         raise TypeError("only an embedded store knows values beforehand")
     values: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
-        ox.Variable(name): _native(term) for name, term in known.items()
+        ox.Variable(name): native(term) for name, term in known.items()
     }
     try:
         found = store.engine.query(query, substitutions=values)
@@ -155,6 +157,19 @@ def read_ntriples(text: bytes) -> frozenset[Triple]:
         return frozenset(map(_triple, ox.parse(text, format=ox.RdfFormat.N_TRIPLES)))
     except SyntaxError as error:
         raise ValueError(str(error)) from error
+
+
+def parse_error(text: str) -> tuple[int, int, str] | None:
+    """Return line, column and reason where *text* is not well-formed Turtle, or None."""
+    try:
+        for _ in ox.parse(text, format=ox.RdfFormat.TURTLE):
+            pass
+    except SyntaxError as error:
+        what = re.sub(r"^Parser error .*?: ", "", str(error.msg), count=1)
+        return error.lineno or 1, error.offset or 1, re.sub(r" \(line \d+\)$", "", what)
+    except (ValueError, MemoryError) as error:
+        return 1, 1, str(error)
+    return None
 
 
 def check_sparql(query: str, path: Path | str | None = None) -> None:
@@ -230,7 +245,7 @@ def _term(term: object) -> Term:
     raise LimitProblem(f"a term of a kind that is not supported: {term}")
 
 
-def _native(term: Term) -> ox.NamedNode | ox.Literal | ox.BlankNode:
+def native(term: Term) -> ox.NamedNode | ox.Literal | ox.BlankNode:
     """Return our *term* as the engine's."""
     if term.kind == "iri":
         return ox.NamedNode(term.value)
