@@ -11,16 +11,16 @@ import jsonschema
 import pytest
 from rdflib import RDF, SH, Graph
 
+from check.shared import world
 from servanda.check import rules
 from servanda.check.explain import explained, listed
 from servanda.check.finding import Checked
 from servanda.check.formats import FORMATS, rendered
 from servanda.check.run import judged
-from servanda.check.world import World
 from servanda.cli import run
 
 HERE = Path(__file__).parent
-BAD = [HERE / "bad" / f"{name}.ttl" for name in ("five-mistakes", "three-acts", "Text-long")]
+BAD = [HERE / "bad" / f"{name}.ttl" for name in ("six-mistakes", "three-acts", "Text-long")]
 
 
 @cache
@@ -32,7 +32,7 @@ def validator() -> Any:
 
 @cache
 def checked() -> Checked:
-    return judged(World(), BAD)
+    return judged(world(), BAD)
 
 
 def test_sarif_keeps_the_schema() -> None:
