@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 __all__ = ["graph_over", "report", "shapes"]
 
 
-def graph_over(store: Store) -> rdflib.Graph:
+def graph_over(store: Store, *, whole: bool = False) -> rdflib.Graph:
     """Return an empty graph for the triples that *store* holds too, and that is asked by SPARQL.
 
     The validator asks each of its queries anew for every thing, which rdflib does slowly; so the
-    store answers instead.
+    store answers instead. The *whole* graph is the store itself, for reading only.
     """
     from rdflib import Graph, Variable
     from rdflib.query import Result
@@ -50,7 +50,11 @@ def graph_over(store: Store) -> rdflib.Graph:
             ]
             return result
 
-    return Asked(bind_namespaces="none")
+    if not whole:
+        return Asked(bind_namespaces="none")
+    from servanda.store.graph import View
+
+    return Asked(View(store), bind_namespaces="none")
 
 
 def shapes() -> rdflib.Graph:

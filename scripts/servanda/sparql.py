@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from servanda.store import Term
 
-__all__ = ["bind", "comments", "marked"]
+__all__ = ["bind", "comments", "marked", "placed_comments"]
 
 # What may hide a "$name" or a "#": longest forms first, as in the grammar of SPARQL and of Turtle.
 _TOKEN = re.compile(
@@ -49,4 +49,10 @@ def marked(text: str) -> frozenset[str]:
 
 def comments(text: str) -> tuple[str, ...]:
     """Return the comments in *text* (SPARQL or Turtle), top to bottom."""
-    return tuple(match["comment"] for match in _TOKEN.finditer(text) if match["comment"])
+    return tuple(comment for _, comment in placed_comments(text))
+
+
+def placed_comments(text: str) -> tuple[tuple[int, str], ...]:
+    """Return where each comment in *text* starts, and the comment."""
+    found = (match for match in _TOKEN.finditer(text) if match["comment"])
+    return tuple((match.start(), match["comment"]) for match in found)

@@ -9,6 +9,7 @@ and every string is escaped so that any parser reads it back.
 from __future__ import annotations
 
 import logging
+import re
 import warnings
 from contextlib import contextmanager
 from io import BytesIO
@@ -16,14 +17,22 @@ from typing import TYPE_CHECKING
 
 import rdflib
 
-from servanda.sparql import comments
+from servanda.errors import DataProblem
+from servanda.sparql import placed_comments
+from servanda.store import parse_error
 from servanda.writer import Canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["as_written", "canonical", "formatted", "leading_comment", "read"]
+# rules of signs, headings between them, and the name of what follows, as Protégé writes them
+BANNER = re.compile(
+    r"#{3,}(\s.*)?$|#\s*$|#\s{2,}(Annotation properties|Annotations|Classes|Data properties|"
+    r"Datatypes|General axioms|Individuals|Object Properties|Rules)\s*$",
+    re.I,
+)
+__all__ = ["BANNER", "as_written", "canonical", "formatted", "leading_comment", "read"]
 
 
 @contextmanager
@@ -41,12 +50,16 @@ def as_written() -> Iterator[None]:
 
 
 def leading_comment(text: str) -> str | None:
-    """Return the comment lines at the very top of *text*, or None where there are none."""
+    """Return the comment lines at the very top of *text*, or None where there are none.
+
+    What editors write by themselves (see BANNER) is no comment.
+    """
     lines: list[str] = []
     for line in text.splitlines():
         if not line.startswith("#"):
             break
-        lines.append(line.rstrip())
+        if not BANNER.match(line):
+            lines.append(line.rstrip())
     return "\n".join(lines) or None
 
 
@@ -58,21 +71,45 @@ def read(path: Path) -> tuple[rdflib.Graph, str | None]:
     from servanda.store import check_turtle
 
     text = check_turtle(path)
+    return _graph(text), leading_comment(text)
+
+
+def formatted(path: Path) -> tuple[str, str, tuple[int, ...]]:
+    """Return the Turtle file at *path* as it is, as it should be, and the lines of lost comments.
+
+    A byte order mark and the line ends of other systems are put right; banners that editors write
+    are dropped. Raises DataProblem with line and column where it is not well-formed Turtle.
+    """
+    from servanda.store import check_turtle
+
+    try:
+        before = path.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        before = check_turtle(path)  # says what is wrong
+    text = before.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    error = parse_error(text)
+    if error is not None:
+        raise DataProblem(f"not well-formed Turtle: {error[2]}", path, error[0], error[1])
+    comment = leading_comment(text)
+    top = 0
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            break
+        top += 1
+    lost = (
+        text.count("\n", 0, start) + 1
+        for start, comment_text in placed_comments(text)
+        if text.count("\n", 0, start) >= top and not BANNER.match(comment_text)
+    )
+    return before, canonical(_graph(text), comment), tuple(lost)
+
+
+def _graph(text: str) -> rdflib.Graph:
+    """Return the graph that *text*, which is well-formed, stands for."""
     graph = rdflib.Graph(bind_namespaces="none")
     with as_written():
         graph.parse(data=text, format="turtle")
-    return graph, leading_comment(text)
-
-
-def formatted(path: Path) -> tuple[str, str, int]:
-    """Return the Turtle file at *path* as it is, as it should be, and how many comments are lost.
-
-    Raises DataProblem with line and column where the file is not well-formed Turtle.
-    """
-    graph, comment = read(path)
-    before = path.read_text(encoding="utf-8")
-    kept = len((comment or "").splitlines())
-    return before, canonical(graph, comment), len(comments(before)) - kept
+    return graph
 
 
 def canonical(graph: rdflib.Graph, comment: str | None = None) -> str:

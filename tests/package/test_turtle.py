@@ -109,7 +109,7 @@ def test_form(tmp_path: Path) -> None:
     path.write_text(SMALL, encoding="utf-8")
     before, after, lost = turtle.formatted(path)
     assert before == SMALL
-    assert lost == 1
+    assert len(lost) == 1
     assert after == (
         "# Written by hand.\n"
         "# In two lines.\n"

@@ -26,6 +26,7 @@ TABLES = [path for path in QUERIES if path.parent.name != "derive"]
 FIELDS = {
     "ask": {"title", "summary", "description", "tags", "parameters"},
     "audit": {"title", "summary", "description", "tags", "expect"},
+    "check": {"title", "summary", "description", "tags"},
     "derive": {"summary", "description", "tags", "parameters", "per", "same-as"},
 }
 OF_PARAMETER = {"type", "required", "default", "description"}

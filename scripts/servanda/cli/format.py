@@ -12,27 +12,48 @@ __all__ = ["command"]
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE.ttl]...")
 @click.option("--check", is_flag=True, help="Change nothing; exit with 1 if a file would change.")
-def command(files: tuple[Path, ...], check: bool) -> int:
+@click.option("--drop-comments", is_flag=True, help="Format also where comments inside are lost.")
+def command(files: tuple[Path, ...], check: bool, drop_comments: bool) -> int:
     """Rewrite Turtle FILEs, or all the shipped ones, in the canonical form.
 
-    Comments are kept only at the very top; the number of others, which are lost, is told.
+    Comments are kept at the very top; a file with comments further down is refused, since they
+    would be lost. Banners that editors write by themselves are taken out.
     """
     from servanda import catalog
+    from servanda.errors import DataProblem
     from servanda.files import write_whole
     from servanda.turtle import formatted
 
     folders = ("ontology", "shapes", "data")
     shipped = [path for name in folders for path in catalog.turtle_files(catalog.home() / name)]
-    changed = 0
+    changed = refused = 0
     for path in files or shipped:
-        before, after, lost = formatted(path)
+        try:
+            before, after, lost = formatted(path)
+        except DataProblem as problem:
+            refused += 1
+            click.echo(f"{problem}")
+            continue
         if before == after:
             continue
+        if lost and not drop_comments:
+            refused += 1
+            click.echo(f"{path}:{lost[0]}: {_advice(len(lost))}")
+            continue
         changed += 1
-        told = f" ({lost} comment{'s' if lost > 1 else ''} inside lost)" if lost else ""
-        click.echo(f"{path}{told}")
+        click.echo(f"{path}")
         if not check:
             write_whole(path, after)
     word = "would change" if check else "changed"
-    click.echo(f"{len(files or shipped)} files, {changed} {word}", err=True)
-    return 1 if check and changed else 0
+    kept = f", {refused} refused" if refused else ""
+    click.echo(f"{len(files or shipped)} files, {changed} {word}{kept}", err=True)
+    return 1 if refused or (check and changed) else 0
+
+
+def _advice(count: int) -> str:
+    """Return what to do about *count* comments that would be lost."""
+    what = "a comment" if count == 1 else f"{count} comments"
+    return (
+        f"not formatted: {what} inside would be lost; move them to the very top of the file or "
+        "into skos:editorialNote, or use --drop-comments"
+    )

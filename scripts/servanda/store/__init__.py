@@ -31,6 +31,7 @@ __all__ = [
     "hurried",
     "keep",
     "load_all",
+    "parse_error",
     "reopen",
     "served",
     "uncounted",
@@ -155,6 +156,13 @@ def check_turtle(path: Path) -> str:
     from servanda.store.reading import check_turtle as check
 
     return check(path)
+
+
+def parse_error(text: str) -> tuple[int, int, str] | None:
+    """Return line, column (from 1) and reason where *text* is not well-formed Turtle, or None."""
+    from servanda.store.reading import parse_error as error_in
+
+    return error_in(text)
 
 
 def check_sparql(query: str, path: Path | str | None = None) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from servanda.store.terms import Triple
 
-__all__ = ["check_turtle", "quads_in", "read_ntriples", "read_turtle", "text_in"]
+__all__ = ["check_turtle", "parse_error", "quads_in", "read_ntriples", "read_turtle", "text_in"]
 
 
 def quads_in(text: str | bytes, path: Path) -> set[ox.Quad]:
@@ -35,6 +35,19 @@ def check_turtle(path: Path) -> str:
     except (SyntaxError, ValueError, MemoryError) as error:
         raise _unreadable(error, path) from error
     return text
+
+
+def parse_error(text: str) -> tuple[int, int, str] | None:
+    """Return line, column and reason where *text* is not well-formed Turtle, or None."""
+    try:
+        for _ in ox.parse(text, format=ox.RdfFormat.TURTLE):
+            pass
+    except SyntaxError as error:
+        what = re.sub(r"^Parser error .*?: ", "", str(error.msg), count=1)
+        return error.lineno or 1, error.offset or 1, re.sub(r" \(line \d+\)$", "", what)
+    except (ValueError, MemoryError) as error:
+        return 1, 1, str(error)
+    return None
 
 
 def read_turtle(path: Path) -> tuple[Triple, ...]:

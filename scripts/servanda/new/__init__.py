@@ -1,0 +1,1 @@
+"""Write new facts with a person: what is asked, how answers are read, and the file made."""

@@ -1,0 +1,1 @@
+"""The checker, on files that are wrong and files that are right."""
