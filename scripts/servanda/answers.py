@@ -20,7 +20,8 @@ def status(store: Store, state: str, instrument: str | None = None, on: str = "t
     """Return every status that *state* has or had under *instrument*, as it is on the day *on*.
 
     Certain rows come first, then possible ones, then the others. Where nothing is recorded for
-    the instrument asked about, one row says so and why. Raises UsageProblem for unknown names and days.
+    the instrument asked about, one row says so and why. Raises UsageProblem for unknown names
+    and days.
     """
     told = {"state": state, "on": on} | ({"instrument": instrument} if instrument else {})
     table = _by_certainty(ask(store, question("status-of-state"), told))

@@ -33,7 +33,12 @@ SELECT DISTINCT ?thing ?name ?series WHERE {{
 ORDER BY ?thing ?name
 """
 _KEYED = """
-SELECT DISTINCT ?thing WHERE {{ VALUES ?thing {{ {listed} }} ?thing a <{ontology}{kind}> }}
+SELECT DISTINCT ?thing WHERE {{
+  VALUES ?thing {{ {listed} }}
+  {{ ?thing a <{ontology}{kind}> }}
+  UNION {{ ?standing <{ontology}ofState> ?thing }}
+  UNION {{ ?standing <{ontology}underInstrument> ?thing }}
+}}
 """
 _LABEL = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -71,7 +76,10 @@ def resolve(store: Store, kind: str, name: str) -> str:
 
 
 def _with_key(store: Store, kind: str, name: str) -> str | None:
-    """Return the *kind* whose key or IRI is *name*, in small or capital letters, or None."""
+    """Return the *kind* whose key or IRI is *name*, in small or capital letters, or None.
+
+    What has a standing is known by its key even where nobody describes it.
+    """
     dashed = folded(name).replace(" ", "-")
     iris = {f"{BASE}{kind}/{key}" for key in (dashed, dashed.upper()) if key} | {expand(name)}
     listed = " ".join(Term("iri", iri).n3() for iri in sorted(iris) if is_iri(iri))
