@@ -34,6 +34,7 @@ COMMANDS = {
     "validate": "Check data files, and say where and how to put them right.",
     "audit": "Look for what should not be in the graph.",
     "load": "Bring a SPARQL server up to date.",
+    "import": "Turn downloaded tables of treaty acts into data files.",
     "export": "Write the graph as Turtle, JSON-LD, N-Triples, TriG or RDF/XML.",
     "format": "Rewrite Turtle files in the canonical form.",
     "completion": "Print the completion script for a shell.",
