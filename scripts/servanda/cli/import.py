@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from servanda.imports import Imported
-    from servanda.imports.model import Finding, Line
+    from servanda.imports.model import Entry, Finding
 
 __all__ = ["command"]
 
@@ -52,6 +52,11 @@ Exit codes:
     help="Keep instruments whose key is like this (un-iv-*); repeatable.",
 )
 @click.option(
+    "--describe",
+    is_flag=True,
+    help="Also describe, barely, instruments that nobody describes.",
+)
+@click.option(
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
@@ -76,6 +81,7 @@ def command(
     report: Path | None,
     data: Path | None,
     only: tuple[str, ...],
+    describe: bool,
     **told: str | None,
 ) -> int:
     """Read, tell what was not read, and write the rest."""
@@ -86,7 +92,7 @@ def command(
         return 0
     if not files:
         raise UsageProblem(f"give at least one {form} file")
-    found = _read(form, files, data, only, told)
+    found = _read(form, files, data, {**told, "only": only, "describe": describe})
     _write(found, form, output)
     _tell(found, report)
     return 1 if found.lost else 0
@@ -96,8 +102,7 @@ def _read(
     form: str,
     files: tuple[str, ...],
     data: Path | None,
-    only: tuple[str, ...],
-    told: dict[str, str | None],
+    told: dict[str, Any],
 ) -> Imported:
     """Return what is in *files*."""
     from servanda.build import ontology_files
@@ -112,11 +117,11 @@ def _read(
         for file in files:
             if not Path(file).is_file():
                 raise UsageProblem("no such file", file)
-    options = Options(Book(book_for(form, data), ontology_files()), only=only, **told)  # type: ignore[arg-type]
+    options = Options(Book(book_for(form, data), ontology_files()), **told)
     return read_all(form, [Path(file) for file in files], options, _watched)
 
 
-def _watched(entries: Iterable[Line | Finding]) -> Iterator[Line | Finding]:
+def _watched(entries: Iterable[Entry]) -> Iterator[Entry]:
     """Yield *entries*, with a count on stderr where that is a terminal."""
     import sys
 
@@ -135,10 +140,10 @@ def _write(found: Imported, form: str, output: Path | None) -> None:
     from servanda.imports.output import turtle, write
 
     if output is None:
-        click.echo(turtle(found.acts, found.sources), nl=False)
+        click.echo(turtle(found.acts, found.sources, found.heads), nl=False)
         return
     try:
-        done = list(write(found.acts, found.sources, output, form))
+        done = list(write(found, output, form))
     except OSError as error:
         raise UsageProblem(f"cannot be written: {error}", output) from error
     changed = sum(is_new for _, is_new in done)
@@ -171,8 +176,7 @@ def _as_csv(findings: Iterable[Finding]) -> str:
     writer.writerow(("file", "row", "column", "lost", "reason"))
     for finding in findings:
         place = finding.place
-        name = getattr(place.path, "name", place.path)
         writer.writerow(
-            (name, place.row or "", place.column, str(finding.lost).lower(), finding.reason)
+            (place.name, place.row or "", place.column, str(finding.lost).lower(), finding.reason)
         )
     return out.getvalue()

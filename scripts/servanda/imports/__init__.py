@@ -7,14 +7,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from servanda.errors import DataProblem, UsageProblem
-from servanda.imports.model import Finding, Unreadable
+from servanda.imports.model import Finding, Line, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from servanda.imports.acts import Act, Ledger
-    from servanda.imports.model import Line
+    from servanda.imports.act import Act
+    from servanda.imports.acts import Ledger
+    from servanda.imports.dates import Calendar
+    from servanda.imports.model import Entry, Head
     from servanda.imports.options import Options, Origin
     from servanda.imports.output import Source
 
@@ -34,10 +36,11 @@ FORMATS = {
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What came of reading: the acts, the sources to describe, what was not read, and counts."""
+    """What came of reading: acts, sources and instruments to describe, remarks, and counts."""
 
     acts: tuple[Act, ...]
     sources: dict[str, Source]
+    heads: dict[str, Head]
     findings: tuple[Finding, ...]
     lines: int
     held: int
@@ -61,7 +64,7 @@ def read_all(
     name: str,
     files: Sequence[Path],
     options: Options,
-    seen: Callable[[Iterable[Line | Finding]], Iterable[Line | Finding]] = lambda entries: entries,
+    seen: Callable[[Iterable[Entry]], Iterable[Entry]] = lambda entries: entries,
 ) -> Imported:
     """Read *files* of the format *name*; *seen* may look at the entries as they pass.
 
@@ -71,11 +74,14 @@ def read_all(
 
     module = import_module(f"servanda.imports.{name.replace('-', '_')}")
     ledger = Ledger(options.book, _instrument(options), options.only)
-    ledger.take_all(seen(_entries(module.read, files, options)))
+    ledger.take_all(_entries(module.read, files, options, seen))
     acts, sources = _sourced(ledger, module.SOURCE, name, options)
-    return Imported(
-        acts, sources, tuple(ledger.findings), ledger.lines, ledger.held, ledger.left_out
-    )
+    used = {act.instrument: act.line.source for act in reversed(acts)}
+    heads = {
+        iri: replace(head, source=used[iri]) for iri, head in ledger.heads.items() if iri in used
+    }
+    told = tuple(ledger.findings)
+    return Imported(acts, sources, heads, told, ledger.lines, ledger.held, ledger.left_out)
 
 
 def _instrument(options: Options) -> str:
@@ -89,19 +95,37 @@ def _instrument(options: Options) -> str:
 
 
 def _entries(
-    read: Callable[[Path, Options], Iterator[Line | Finding]],
+    read: Callable[[Path, Calendar, Options], Iterator[Entry]],
     files: Sequence[Path],
     options: Options,
-) -> Iterator[Line | Finding]:
+    seen: Callable[[Iterable[Entry]], Iterable[Entry]],
+) -> Iterator[Entry]:
     """Yield what *read* finds in each of *files*; a file that cannot be read is one finding."""
+    from servanda.imports.dates import Calendar
     from servanda.imports.model import Place
 
     for path in files:
+        calendar = Calendar()
+        entries: list[Entry] = []
         try:
-            yield from read(path, options)
+            entries.extend(seen(read(path, calendar, options)))
         except DataProblem as problem:
             hint = f" ({problem.hint})" if problem.hint else ""
-            yield Finding(Place(path, problem.line), f"{problem.message}{hint}")
+            place = Place(problem.path or path, problem.line)
+            entries.append(Finding(place, f"{problem.message}{hint}"))
+        yield from (_sure(entry, calendar) for entry in entries)
+
+
+def _sure(entry: Entry, calendar: Calendar) -> Entry:
+    """Return *entry*, or a finding where its table mixes days first and months first."""
+    if not calendar.swapped or not isinstance(entry, Line):
+        return entry
+    doubtful = calendar.doubtful.intersection((entry.done, entry.received, entry.effective))
+    if not doubtful:
+        return entry
+    days = ", ".join(sorted(doubtful))
+    reason = f"{days} may have day and month swapped, as {calendar.swapped} in this table has"
+    return Finding(entry.place, reason)
 
 
 def _sourced(

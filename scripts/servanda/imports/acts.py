@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from servanda.imports.model import Finding, Unreadable
+from servanda.imports.act import Act, day_of, made
+from servanda.imports.model import Finding, Head, Unreadable
 from servanda.prefixes import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from servanda.imports.book import Book
-    from servanda.imports.model import Line
+    from servanda.imports.model import Entry, Line
 
-__all__ = ["Act", "Ledger"]
+__all__ = ["Ledger"]
 
 _NEEDS = {
     "Reservation": "what it excludes or modifies",
@@ -32,19 +32,6 @@ _NEEDS = {
     "TreatyAct": "its kind",
 }
 _BRACKETS = "The table shows the consent in square brackets: no longer bound; the day is not given."
-_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One act, ready to be written: all names are IRIs save *kind* and *source*."""
-
-    iri: str
-    kind: str
-    by: str
-    instrument: str
-    line: Line
-    dates: tuple[tuple[str, str], ...] = field(default=())
 
 
 class Ledger:
@@ -57,16 +44,20 @@ class Ledger:
         self.book = book
         self._only = only
         self.acts: dict[str, Act] = {}
+        self.heads: dict[str, Head] = {}
         self.findings: list[Finding] = []
         self.lines = self.held = self.left_out = 0
         self._instrument = instrument
         self._of: dict[tuple[str, str], list[Act]] = defaultdict(list)
         self._known: dict[str, str | Unreadable] = {}
 
-    def take(self, entry: Line | Finding) -> None:
+    def take(self, entry: Entry) -> None:
         """Enter *entry*: a line becomes an act or a finding, a finding is kept."""
         if isinstance(entry, Finding):
             self.findings.append(entry)
+            return
+        if isinstance(entry, Head):
+            self._describe(entry)
             return
         self.lines += 1
         try:
@@ -74,21 +65,36 @@ class Ledger:
         except Unreadable as problem:
             self.findings.append(Finding(entry.place, str(problem)))
 
-    def take_all(self, entries: Iterable[Line | Finding]) -> None:
+    def take_all(self, entries: Iterable[Entry]) -> None:
         """Enter every one of *entries*: exits first, since they explain a second consent."""
         kept = list(entries)
-        for entry in sorted(kept, key=lambda entry: not self._is_exit(entry)):
+        for head in (entry for entry in kept if isinstance(entry, Head)):
+            self.take(head)
+        lines = (entry for entry in kept if not isinstance(entry, Head))
+        for entry in sorted(lines, key=lambda entry: not self._is_exit(entry)):
             self.take(entry)
         self.findings.sort(key=lambda found: (str(found.place.path), found.place.row or 0))
 
     def _is_exit(self, entry: Line | Finding) -> bool:
         """Say whether *entry* is a line about an exit."""
+        if isinstance(entry, Finding):
+            return False
         try:
-            return not isinstance(entry, Finding) and (
-                "Exit" in self.book.above[self.book.kind(entry.act)]
-            )
+            return "Exit" in self.book.above[self.book.kind(entry.act)]
         except Unreadable:
             return False
+
+    def _describe(self, head: Head) -> None:
+        """Know the instrument of *head* from now on, unless the data describe it."""
+        for name in head.names:
+            try:
+                self.book.instrument(name)
+            except Unreadable:
+                continue
+            return
+        iri = f"{BASE}instrument/{head.key}"
+        self.book.describe(iri, head.names)
+        self.heads[iri] = head
 
     def _enter(self, line: Line) -> None:
         instrument = self._named_instrument(line.instrument or self._instrument)
@@ -100,8 +106,12 @@ class Ledger:
         kind = self.book.kind(line.act)
         if kind in _NEEDS:
             raise Unreadable(f"{line.act!r}: {_NEEDS[kind]} is not said; write it by hand")
+        if kind == "Exit":
+            kind = self.book.exit_kind(instrument)
         self._check_days(line, instrument)
-        act = self._act(replace(line, not_after="") if line.ended else line, kind, by, instrument)
+        act = made(
+            self.book, replace(line, not_after="") if line.ended else line, kind, by, instrument
+        )
         self._add(act)
         if line.ended:
             self._leave(act, line.not_after)
@@ -130,27 +140,9 @@ class Ledger:
         if early and self.book.kind(line.act) != "Succession":
             raise Unreadable(f"takes effect ({line.effective}) before it was done ({day})")
 
-    def _act(self, line: Line, kind: str, by: str, instrument: str) -> Act:
-        """Return *line* as an act; the notice of an exit counts from its receipt."""
-        exits = "Exit" in self.book.above[kind]
-        done, received = ("", line.received or line.done) if exits else (line.done, line.received)
-        dates = (
-            ("declaredEffectOn", line.declared),
-            ("doneOn", done),
-            ("effectiveOn", line.effective),
-            ("receivedOn", received),
-            ("receivedNotBefore", line.not_before),
-            ("receivedNotAfter", line.not_after),
-        )
-        day = done or received or line.effective or (line.not_after and f"by-{line.not_after}")
-        name = "-".join((_WORDS.sub("-", kind).lower(), day or "undated"))
-        keys = (instrument.rsplit("/", 1)[-1], by.rsplit("/", 1)[-1])
-        iri = f"{BASE}act/{'/'.join(keys)}/{name}"
-        return Act(iri, kind, by, instrument, line, tuple(pair for pair in dates if pair[1]))
-
     def _add(self, act: Act) -> None:
         """Keep *act*, unless it is there already or contradicts one that is."""
-        place, day = act.line.place, _day(act)
+        place, day = act.line.place, day_of(act)
         for iri, kind, on in self.book.held.get((act.by, act.instrument), ()):
             if iri == act.iri or (kind == act.kind and on == day):
                 self.held += 1
@@ -162,7 +154,7 @@ class Ledger:
                 self.findings.append(Finding(place, f"the same as row {other.line.place.row}"))
                 return
             if other.kind == act.kind and not self._left(act.by, act.instrument):
-                raise Unreadable(f"row {other.line.place.row} has {_day(other)} for the same act")
+                raise Unreadable(f"row {other.line.place.row} has {day_of(other)} for the same act")
         self.acts[act.iri] = act
         self._of[act.by, act.instrument].append(act)
 
@@ -184,19 +176,13 @@ class Ledger:
             received="",
             effective="",
             declared="",
-            not_before=_day(act),
+            not_before=day_of(act),
             not_after=seen,
             ended=False,
             note=_BRACKETS,
         )
-        left = self._act(line, kind, act.by, act.instrument)
+        left = made(self.book, line, kind, act.by, act.instrument)
         self.acts[left.iri] = left
         self._of[act.by, act.instrument].append(left)
         reason = "no longer bound: an exit of unknown day was written; look the day up"
         self.findings.append(Finding(act.line.place, reason, lost=False))
-
-
-def _day(act: Act) -> str:
-    """Return the day on which *act* was done or received, or an empty text."""
-    days = dict(act.dates)
-    return days.get("doneOn") or days.get("receivedOn") or ""

@@ -6,10 +6,11 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from servanda.imports import lookups
 from servanda.imports.model import Unreadable
 from servanda.imports.spelling import key as _key
 from servanda.imports.spelling import spellings
-from servanda.prefixes import BASE, ONTOLOGY, PREFIXES
+from servanda.prefixes import BASE, ONTOLOGY
 from servanda.store import fresh
 
 if TYPE_CHECKING:
@@ -18,42 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Book"]
 
-_HEAD = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("sv", "skos", "rdfs"))
-_PARTIES = """
-SELECT ?thing ?type ?name WHERE {
-  VALUES ?type { sv:State sv:Organisation sv:Territory }
-  ?thing a ?type ;
-    skos:prefLabel|skos:altLabel|skos:hiddenLabel|sv:isoAlpha3|sv:isoAlpha2|sv:acronym ?name .
-}
-"""
-_INSTRUMENTS = """
-SELECT ?thing ?series ?number ?opened ?named WHERE {
-  ?class rdfs:subClassOf* sv:Instrument .
-  ?thing a ?class .
-  OPTIONAL { ?thing sv:number ?number }
-  OPTIONAL { ?thing sv:series ?series }
-  OPTIONAL { ?thing sv:openedOn ?opened }
-  OPTIONAL { ?thing skos:prefLabel|skos:altLabel|sv:unRegistration ?named }
-}
-"""
-_KINDS = """
-SELECT ?kind ?above ?name WHERE {
-  ?kind rdfs:subClassOf* sv:TreatyAct ; rdfs:subClassOf* ?above .
-  OPTIONAL { ?kind skos:prefLabel|skos:altLabel|skos:hiddenLabel ?name }
-}
-"""
-_EXITS = """
-SELECT ?instrument ?kind WHERE { ?c a sv:ExitClause ; sv:governs ?instrument ; sv:appliesTo ?kind }
-"""
-_ACTS = """
-SELECT ?act ?kind ?state ?instrument ?on WHERE {
-  ?act a ?kind ; sv:instrument ?instrument ; sv:by ?state .
-  OPTIONAL { ?act sv:doneOn|sv:receivedOn ?on }
-}
-"""
-_SOURCES = """
-SELECT ?source ?name WHERE { ?source a sv:Source ; skos:prefLabel|skos:altLabel|sv:url ?name }
-"""
 _BETWEEN = re.compile(r"\s*(?:,|;|/|\bor\b|\bou\b|\bof\b|\boder\b|\band\b|\bet\b)\s*")
 _FOR_EXITS, _LONGEST = "Exit", 80
 
@@ -76,11 +41,11 @@ class Book:
         self._kinds = self._read_kinds()
         self.held = self._read_acts()
         exits = defaultdict(set)
-        for instrument, kind in self._rows(_EXITS):
+        for instrument, kind in self._rows(lookups.EXITS):
             exits[instrument].add(kind.removeprefix(ONTOLOGY))
         self._exits = {key: kinds.pop() for key, kinds in exits.items() if len(kinds) == 1}
         self._sources: dict[str, str] = {}
-        for iri, named in self._rows(_SOURCES):
+        for iri, named in self._rows(lookups.SOURCES):
             key = iri.rsplit("/", 1)[-1]
             self._sources |= {_key(key): key, _key(named): key}
 
@@ -126,6 +91,11 @@ class Book:
             raise Unreadable(f"instrument {name!r} may be any of {listed}")
         raise Unreadable(f"no instrument described here is called {name!r}")
 
+    def describe(self, iri: str, names: Iterable[str]) -> None:
+        """Know the instrument *iri*, which no file describes, by *names*."""
+        for name in (iri, *names):
+            self._instruments.setdefault(_key(name), set()).add(iri)
+
     def kind(self, words: str) -> str:
         """Return the class of acts that *words* name: for several, the narrowest that has all."""
         whole = self._kinds.get(_key(words))
@@ -160,12 +130,12 @@ class Book:
 
     def _rows(self, query: str) -> Iterable[tuple[str, ...]]:
         """Return the answers to *query* as texts, "" where there is none."""
-        table = self._store.select(_HEAD + query)
+        table = self._store.select(lookups.HEAD + query)
         return (tuple(cell.value if cell else "" for cell in row) for row in table.rows)
 
     def _read_parties(self) -> dict[str, set[str]]:
         parties: dict[str, set[str]] = defaultdict(set)
-        for thing, kind, name in self._rows(_PARTIES):
+        for thing, kind, name in self._rows(lookups.PARTIES):
             self.types[thing] = kind.removeprefix(ONTOLOGY)
             parties[_key(name)].add(thing)
             parties[_key(thing.rsplit("/", 1)[-1])].add(thing)
@@ -173,7 +143,7 @@ class Book:
 
     def _read_instruments(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
-        for thing, series, number, opened, named in self._rows(_INSTRUMENTS):
+        for thing, series, number, opened, named in self._rows(lookups.INSTRUMENTS):
             if opened:
                 self.opened[thing] = opened
             for name in (thing, thing.rsplit("/", 1)[-1], f"{series} {number}", named):
@@ -182,7 +152,7 @@ class Book:
 
     def _read_kinds(self) -> dict[str, str]:
         kinds: dict[str, str] = {}
-        for iri, above, name in self._rows(_KINDS):
+        for iri, above, name in self._rows(lookups.KINDS):
             kind = iri.removeprefix(ONTOLOGY)
             self.above[kind].add(above.removeprefix(ONTOLOGY))
             for word in (name, kind, re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind)):
@@ -191,6 +161,6 @@ class Book:
 
     def _read_acts(self) -> dict[tuple[str, str], list[tuple[str, str, str]]]:
         acts: dict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
-        for act, kind, state, instrument, on in self._rows(_ACTS):
+        for act, kind, state, instrument, on in self._rows(lookups.ACTS):
             acts[state, instrument].append((act, kind.removeprefix(ONTOLOGY), on))
         return acts

@@ -39,12 +39,13 @@ _FIRST, _YEARS, _MONTHS = 1800, 4, 12
 class Calendar:
     """Reads the dates of one table, in which the day goes first unless it is ISO.
 
-    It remembers whether the table has shown a month in the place of the day: after that, and
-    before, a date that can be read both ways is not sure.
+    *swapped* is a date of the table in which the month provably stands first; then the days in
+    *doubtful*, which can be read both ways, are not sure.
     """
 
     def __init__(self) -> None:
-        self.swapped: str | None = None
+        self.swapped = ""
+        self.doubtful: set[str] = set()
 
     def read(self, text: str) -> str:
         """Return *text* as an ISO day, month or year, or "" if empty; raises Unreadable."""
@@ -63,17 +64,15 @@ class Calendar:
                 return reader(match)
         raise Unreadable(f"not a date: {text.strip()!r}")
 
-    def ambiguous(self, text: str) -> bool:
-        """Say whether *text* is a numeric date that is possible with day and month swapped."""
-        match = _NUMERIC.fullmatch(text.strip())
-        return bool(match) and int(match[1]) <= _MONTHS and match[1] != match[3]
-
     def _numeric(self, match: re.Match[str]) -> str:
         day, month, year = match[1], match[3], match[4]
         if int(month) > _MONTHS >= int(day) > 0:
             self.swapped = self.swapped or match[0]
             raise Unreadable(f"{match[0]}: there is no month {month}; day and month look swapped")
-        return written(year, month, day, match[0])
+        iso = written(year, month, day, match[0])
+        if int(day) <= _MONTHS and day != month:
+            self.doubtful.add(iso)
+        return iso
 
 
 def written(year: str, month: str, day: str, text: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Finding", "Line", "Place", "Unreadable"]
+__all__ = ["Entry", "Finding", "Head", "Line", "Place", "Unreadable"]
 
 
 class Unreadable(ValueError):
@@ -26,6 +26,11 @@ class Place:
     def at(self, column: str) -> Place:
         """Return the cell of the same row in *column*."""
         return Place(self.path, self.row, column)
+
+    @property
+    def name(self) -> str:
+        """Return the name of the file, without its folder."""
+        return str(getattr(self.path, "name", self.path))
 
     def __str__(self) -> str:
         return ":".join(str(part) for part in (self.path, self.row, self.column) if part)
@@ -69,3 +74,22 @@ class Line:
     note: str = ""
     source: str = ""
     ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a file says of an instrument itself: a *key* for its name, and a title.
+
+    *number* and *series* may be empty; *names* are how the lines of the file call it.
+    """
+
+    place: Place
+    key: str
+    title: str
+    names: tuple[str, ...]
+    series: str = ""
+    number: str = ""
+    source: str = ""
+
+
+Entry = Line | Head | Finding

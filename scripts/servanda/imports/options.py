@@ -17,7 +17,8 @@ class Options:
 
     *as_of* is the day on which the table was true, *url* where it was found, *source* the key of a
     source that is described already, *encoding* a character set, *endpoint* a SPARQL service,
-    *only* patterns of the keys of instruments to keep.
+    *only* patterns of the keys of instruments to keep; *describe* asks for a bare description of
+    instruments that no file describes.
     """
 
     book: Book
@@ -28,6 +29,7 @@ class Options:
     encoding: str | None = None
     endpoint: str = ""
     only: tuple[str, ...] = ()
+    describe: bool = False
 
 
 @dataclass(frozen=True, slots=True)

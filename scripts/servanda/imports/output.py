@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     import rdflib
 
-    from servanda.imports.acts import Act
+    from servanda.imports import Imported
+    from servanda.imports.act import Act
+    from servanda.imports.model import Head
 
 __all__ = ["MARK", "Source", "is_by_program", "turtle", "write"]
 
@@ -40,37 +42,45 @@ def is_by_program(path: Path, name: str = "") -> bool:
         return f"{file.readline().rstrip()} ".startswith(f"{MARK} {name}".rstrip() + " ")
 
 
-def turtle(acts: Iterable[Act], sources: Mapping[str, Source], comment: str | None = None) -> str:
-    """Return *acts* and the *sources* that are not described elsewhere as canonical Turtle."""
+def turtle(
+    acts: Iterable[Act] = (),
+    sources: Mapping[str, Source] | None = None,
+    heads: Mapping[str, Head] | None = None,
+    comment: str | None = None,
+) -> str:
+    """Return *acts*, and *sources* and *heads* that nobody describes, as canonical Turtle."""
     from servanda.turtle import canonical
 
     graph = _graph()
     for act in acts:
         _add_act(graph, act)
-    for source in sources.values():
+    for source in (sources or {}).values():
         _add_source(graph, source)
+    for iri, head in (heads or {}).items():
+        _add_head(graph, iri, head)
     return canonical(graph, comment)
 
 
-def write(
-    acts: Iterable[Act], sources: Mapping[str, Source], folder: Path, name: str
-) -> Iterator[tuple[Path, bool]]:
-    """Write *acts* below *folder*, one file for each instrument, and the *sources*, one file each.
+def write(found: Imported, folder: Path, name: str) -> Iterator[tuple[Path, bool]]:
+    """Write what was *found* below *folder*: one file for each instrument, and for each source.
 
-    Yields each file and whether it changed. A file that this format did not write is left alone:
-    then the name of the format is added to the name. Raises OSError where nothing can be written.
+    Yields each file and whether it changed. A file that the format *name* did not write is left
+    alone: then the name of the format is added. Raises OSError where nothing can be written.
     """
     groups: dict[str, list[Act]] = defaultdict(list)
-    for act in acts:
+    for act in found.acts:
         groups[act.instrument.rsplit("/", 1)[-1]].append(act)
-    for key, source in sorted(sources.items()):
+    for key, source in sorted(found.sources.items()):
         path = _free(folder / "source", key, name)
-        yield path, _put(path, turtle((), {key: source}, f"{MARK} {name} (a source)"))
+        yield path, _put(path, turtle(sources={key: source}, comment=f"{MARK} {name} (a source)"))
+    for iri, head in sorted(found.heads.items()):
+        path = _free(folder / "instrument", head.key, name)
+        comment = f"{MARK} {name} {head.place.name}"
+        yield path, _put(path, turtle(heads={iri: head}, comment=comment))
     for key, own in sorted(groups.items()):
         path = _free(folder / "act", key, name)
-        files = sorted({act.line.place.path for act in own}, key=str)
-        named = ", ".join(getattr(file, "name", str(file)) for file in files)
-        yield path, _put(path, turtle(own, {}, f"{MARK} {name} {named}"))
+        named = ", ".join(sorted({act.line.place.name for act in own}))
+        yield path, _put(path, turtle(own, comment=f"{MARK} {name} {named}"))
 
 
 def _free(folder: Path, key: str, name: str) -> Path:
@@ -134,3 +144,18 @@ def _add_source(graph: rdflib.Graph, source: Source) -> None:
     if source.read:
         day = Literal(source.read, datatype=URIRef(PREFIXES["xsd"] + "date"))
         graph.add((it, URIRef(sv + "retrievedOn"), day))
+
+
+def _add_head(graph: rdflib.Graph, iri: str, head: Head) -> None:
+    """Add what is known of the instrument *iri* to *graph*."""
+    from rdflib import RDF, Literal, URIRef
+
+    it, sv = URIRef(iri), ONTOLOGY
+    graph.add((it, RDF.type, URIRef(sv + "Instrument")))
+    graph.add((it, URIRef(PREFIXES["skos"] + "prefLabel"), Literal(head.title, lang="en")))
+    graph.add((it, URIRef(sv + "confidence"), URIRef(sv + "Sourced")))
+    graph.add((it, URIRef(sv + "consentsRecord"), URIRef(sv + "PartialRecord")))
+    graph.add((it, URIRef(PREFIXES["dcterms"] + "source"), URIRef(f"{BASE}source/{head.source}")))
+    for name, text in (("series", head.series), ("number", head.number)):
+        if text:
+            graph.add((it, URIRef(sv + name), Literal(text)))
