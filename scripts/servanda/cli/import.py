@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from servanda.imports import Imported
     from servanda.imports.model import Entry, Finding
 
-__all__ = ["command"]
+__all__ = ["as_csv", "command"]
 
 _SHOWN = 20
 _LIST = "\n".join(f"  {name:14} {text}" for name, text in FORMATS.items())
@@ -143,7 +143,7 @@ def _write(found: Imported, form: str, output: Path | None) -> None:
         click.echo(turtle(found.acts, found.sources, found.heads), nl=False)
         return
     try:
-        done = list(write(found, output, form))
+        done = write(found, output, form)
     except OSError as error:
         raise UsageProblem(f"cannot be written: {error}", output) from error
     changed = sum(is_new for _, is_new in done)
@@ -155,7 +155,7 @@ def _tell(found: Imported, report: Path | None) -> None:
     if report is not None:
         from servanda.files import write_whole
 
-        write_whole(report, _as_csv(found.findings))
+        write_whole(report, as_csv(found.findings))
     else:
         for finding in found.findings[:_SHOWN]:
             click.echo(str(finding), err=True)
@@ -169,7 +169,7 @@ def _tell(found: Imported, report: Path | None) -> None:
     )
 
 
-def _as_csv(findings: Iterable[Finding]) -> str:
+def as_csv(findings: Iterable[Finding]) -> str:
     """Return *findings* as CSV."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")

@@ -150,7 +150,7 @@ def _sourced(
                 f"{origin.label}, {instrument}",
                 origin.publisher,
                 origin.kind,
-                options.url or origin.url,
+                options.url,
                 options.as_of,
             )
         acts.append(replace(act, line=replace(act.line, source=key)))

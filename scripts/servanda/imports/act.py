@@ -6,14 +6,16 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from servanda.imports.model import Unreadable
 from servanda.prefixes import BASE
 
 if TYPE_CHECKING:
     from servanda.imports.book import Book
     from servanda.imports.model import Line
 
-__all__ = ["Act", "day_of", "made"]
+__all__ = ["Act", "day_of", "is_same", "made"]
 
+_FAMILIES = frozenset({"Consent", "Exit"})
 _WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -52,3 +54,27 @@ def day_of(act: Act) -> str:
     """Return the day on which *act* was done or received, or an empty text."""
     days = dict(act.dates)
     return days.get("doneOn") or days.get("receivedOn") or ""
+
+
+def is_same(book: Book, act: Act, rival: tuple[str, str], left: bool, told: str) -> bool:
+    """Say whether *act* is the *rival* (its kind and day); raises Unreadable if it cannot be both.
+
+    A consent, or an exit, of general kind is the same as a special one of that day. Two consents
+    of different days need an exit: *left* says whether one is known. *told* says where it is.
+    """
+    kind, on = rival
+    family = _family(book, act.kind)
+    if _family(book, kind) != family:
+        return False
+    if on == day_of(act):
+        if kind == act.kind or family in {kind, act.kind}:
+            return True
+        raise Unreadable(f"{told}, this is a {act.kind} of the same day: which is it?")
+    if on and not left:
+        raise Unreadable(f"{told} for the same act: look it up, or write claims for both")
+    return False
+
+
+def _family(book: Book, kind: str) -> str:
+    """Return the general kind of the acts that do the same as this *kind*."""
+    return next(iter(book.above[kind] & _FAMILIES), kind)

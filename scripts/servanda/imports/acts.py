@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from servanda.imports.act import Act, day_of, made
-from servanda.imports.model import Finding, Head, Unreadable
+from servanda.imports.act import Act, day_of, is_same, made
+from servanda.imports.model import Finding, Head, Line, Unreadable
 from servanda.prefixes import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from servanda.imports.book import Book
-    from servanda.imports.model import Entry, Line
+    from servanda.imports.model import Entry
 
 __all__ = ["Ledger"]
 
@@ -67,22 +68,19 @@ class Ledger:
 
     def take_all(self, entries: Iterable[Entry]) -> None:
         """Enter every one of *entries*: exits first, since they explain a second consent."""
-        kept = list(entries)
-        for head in (entry for entry in kept if isinstance(entry, Head)):
-            self.take(head)
-        lines = (entry for entry in kept if not isinstance(entry, Head))
-        for entry in sorted(lines, key=lambda entry: not self._is_exit(entry)):
+        for entry in sorted(entries, key=self._turn):
             self.take(entry)
+        self._drop_signed()
         self.findings.sort(key=lambda found: (str(found.place.path), found.place.row or 0))
 
-    def _is_exit(self, entry: Line | Finding) -> bool:
-        """Say whether *entry* is a line about an exit."""
-        if isinstance(entry, Finding):
-            return False
+    def _turn(self, entry: Entry) -> int:
+        """Return when *entry* is entered: instruments before exits before all else."""
+        if not isinstance(entry, Line):
+            return 0
         try:
-            return "Exit" in self.book.above[self.book.kind(entry.act)]
+            return 2 - ("Exit" in self.book.above[self.book.kind(entry.act)])
         except Unreadable:
-            return False
+            return 2
 
     def _describe(self, head: Head) -> None:
         """Know the instrument of *head* from now on, unless the data describe it."""
@@ -97,11 +95,11 @@ class Ledger:
         self.heads[iri] = head
 
     def _enter(self, line: Line) -> None:
-        instrument = self._named_instrument(line.instrument or self._instrument)
-        key = instrument.rsplit("/", 1)[-1]
-        if self._only and not any(fnmatchcase(key, pattern) for pattern in self._only):
+        name = line.instrument or self._instrument
+        if not self._asked(name):
             self.left_out += 1
             return
+        instrument = self._named_instrument(name)
         by = self.book.party(line.party, line.code)
         kind = self.book.kind(line.act)
         if kind in _NEEDS:
@@ -115,6 +113,14 @@ class Ledger:
         self._add(act)
         if line.ended:
             self._leave(act, line.not_after)
+
+    def _asked(self, name: str) -> bool:
+        """Say whether the instrument called *name* is one of those to keep."""
+        try:
+            key = self._named_instrument(name).rsplit("/", 1)[-1]
+        except Unreadable:
+            key = "-".join(re.findall(r"\w+", name.lower()))
+        return not self._only or any(fnmatchcase(key, pattern) for pattern in self._only)
 
     def _named_instrument(self, name: str) -> str:
         """Return the instrument called *name*, looked up once."""
@@ -142,21 +148,30 @@ class Ledger:
 
     def _add(self, act: Act) -> None:
         """Keep *act*, unless it is there already or contradicts one that is."""
-        place, day = act.line.place, day_of(act)
+        left = self._left(act.by, act.instrument)
         for iri, kind, on in self.book.held.get((act.by, act.instrument), ()):
-            if iri == act.iri or (kind == act.kind and on == day):
+            told = f"the data hold a {kind} of {on}"
+            if iri == act.iri or is_same(self.book, act, (kind, on), left, told):
                 self.held += 1
                 return
-            if kind == act.kind and not self._left(act.by, act.instrument) and on:
-                raise Unreadable(f"the data hold {on} for this {act.kind}; write claims for both")
         for other in self._of[act.by, act.instrument]:
-            if other.iri == act.iri:
-                self.findings.append(Finding(place, f"the same as row {other.line.place.row}"))
+            row, rival = f"row {other.line.place.row}", (other.kind, day_of(other))
+            if is_same(self.book, act, rival, left, f"{row} has {day_of(other)}"):
+                self.findings.append(Finding(act.line.place, f"the same as {row}"))
                 return
-            if other.kind == act.kind and not self._left(act.by, act.instrument):
-                raise Unreadable(f"row {other.line.place.row} has {day_of(other)} for the same act")
         self.acts[act.iri] = act
         self._of[act.by, act.instrument].append(act)
+
+    def _drop_signed(self) -> None:
+        """Drop the plain signatures that are definitive ones: no act is both."""
+        definitive = {
+            (act.by, act.instrument, day_of(act))
+            for act in self.acts.values()
+            if act.kind == "DefinitiveSignature"
+        }
+        for iri, act in tuple(self.acts.items()):
+            if act.kind == "Signature" and (act.by, act.instrument, day_of(act)) in definitive:
+                del self.acts[iri]
 
     def _left(self, by: str, instrument: str) -> bool:
         """Say whether an exit of this party is known, so that it may have come back."""
@@ -169,18 +184,9 @@ class Ledger:
         if "Consent" not in self.book.above[act.kind] or self._left(act.by, act.instrument):
             return
         kind = self.book.exit_kind(act.instrument)
-        line = replace(
-            act.line,
-            act=kind,
-            done="",
-            received="",
-            effective="",
-            declared="",
-            not_before=day_of(act),
-            not_after=seen,
-            ended=False,
-            note=_BRACKETS,
-        )
+        bounds: dict[str, Any] = {"not_before": day_of(act), "not_after": seen}
+        source, place = act.line.source, act.line.place
+        line = Line(place, act.line.party, kind, note=_BRACKETS, source=source, **bounds)
         left = made(self.book, line, kind, act.by, act.instrument)
         self.acts[left.iri] = left
         self._of[act.by, act.instrument].append(left)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Book"]
 
 _BETWEEN = re.compile(r"\s*(?:,|;|/|\bor\b|\bou\b|\bof\b|\boder\b|\band\b|\bet\b)\s*")
+_WIKIDATA = "http://www.wikidata.org/entity/"
 _FOR_EXITS, _LONGEST = "Exit", 80
 
 
@@ -137,7 +138,7 @@ class Book:
         parties: dict[str, set[str]] = defaultdict(set)
         for thing, kind, name in self._rows(lookups.PARTIES):
             self.types[thing] = kind.removeprefix(ONTOLOGY)
-            parties[_key(name)].add(thing)
+            parties[_key(name.removeprefix(_WIKIDATA))].add(thing)
             parties[_key(thing.rsplit("/", 1)[-1])].add(thing)
         return dict(parties)
 

@@ -30,7 +30,6 @@ SOURCE = Origin(
     "Treaty Office, chart of signatures and ratifications",
     "Council of Europe, Treaty Office",
     "DepositarySource",
-    "https://www.coe.int/en/web/conventions/full-list",
 )
 _COLUMNS = {
     "party": ("State", "States", "État", "États", "Country"),

@@ -29,7 +29,6 @@ SOURCE = Origin(
     "Dutch treaty database, table of Parties",
     "Ministry of Foreign Affairs of the Netherlands",
     "ReferenceSource",
-    "https://treatydatabase.overheid.nl/",
 )
 _COLUMNS = {
     "party": ("Party", "Partij"),

@@ -11,7 +11,8 @@ PARTIES = """
 SELECT ?thing ?type ?name WHERE {
   VALUES ?type { sv:State sv:Organisation sv:Territory }
   ?thing a ?type ;
-    skos:prefLabel|skos:altLabel|skos:hiddenLabel|sv:isoAlpha3|sv:isoAlpha2|sv:acronym ?name .
+    skos:prefLabel|skos:altLabel|skos:hiddenLabel|skos:exactMatch|sv:isoAlpha3|sv:isoAlpha2|sv:acronym
+      ?name .
 }
 """
 INSTRUMENTS = """

@@ -39,4 +39,3 @@ class Origin:
     label: str
     publisher: str
     kind: str
-    url: str

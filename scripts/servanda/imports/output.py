@@ -61,26 +61,30 @@ def turtle(
     return canonical(graph, comment)
 
 
-def write(found: Imported, folder: Path, name: str) -> Iterator[tuple[Path, bool]]:
+def write(found: Imported, folder: Path, name: str) -> tuple[tuple[Path, bool], ...]:
     """Write what was *found* below *folder*: one file for each instrument, and for each source.
 
-    Yields each file and whether it changed. A file that the format *name* did not write is left
-    alone: then the name of the format is added. Raises OSError where nothing can be written.
+    Returns each file and whether it changed. A file that the format *name* did not write is left
+    alone: then the name of the format is added. Raises OSError where nothing can be written, before
+    anything is.
     """
+    texts = {_free(folder / kind, key, name): text for kind, key, text in _texts(found, name)}
+    return tuple((path, _put(path, text)) for path, text in texts.items())
+
+
+def _texts(found: Imported, name: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the folder, the key and the text of each file that *found* makes."""
+    for key, source in sorted(found.sources.items()):
+        yield "source", key, turtle(sources={key: source}, comment=f"{MARK} {name} (a source)")
+    for iri, head in sorted(found.heads.items()):
+        comment = f"{MARK} {name} {head.place.name}"
+        yield "instrument", head.key, turtle(heads={iri: head}, comment=comment)
     groups: dict[str, list[Act]] = defaultdict(list)
     for act in found.acts:
         groups[act.instrument.rsplit("/", 1)[-1]].append(act)
-    for key, source in sorted(found.sources.items()):
-        path = _free(folder / "source", key, name)
-        yield path, _put(path, turtle(sources={key: source}, comment=f"{MARK} {name} (a source)"))
-    for iri, head in sorted(found.heads.items()):
-        path = _free(folder / "instrument", head.key, name)
-        comment = f"{MARK} {name} {head.place.name}"
-        yield path, _put(path, turtle(heads={iri: head}, comment=comment))
     for key, own in sorted(groups.items()):
-        path = _free(folder / "act", key, name)
         named = ", ".join(sorted({act.line.place.name for act in own}))
-        yield path, _put(path, turtle(own, comment=f"{MARK} {name} {named}"))
+        yield "act", key, turtle(own, comment=f"{MARK} {name} {named}")
 
 
 def _free(folder: Path, key: str, name: str) -> Path:
@@ -139,8 +143,9 @@ def _add_source(graph: rdflib.Graph, source: Source) -> None:
     graph.add((it, URIRef(PREFIXES["skos"] + "prefLabel"), Literal(source.label, lang="en")))
     graph.add((it, URIRef(PREFIXES["dcterms"] + "publisher"), Literal(source.publisher)))
     graph.add((it, URIRef(sv + "sourceKind"), URIRef(sv + source.kind)))
-    address = Literal(source.url, datatype=URIRef(PREFIXES["xsd"] + "anyURI"))
-    graph.add((it, URIRef(sv + "url"), address))
+    if source.url:
+        address = Literal(source.url, datatype=URIRef(PREFIXES["xsd"] + "anyURI"))
+        graph.add((it, URIRef(sv + "url"), address))
     if source.read:
         day = Literal(source.read, datatype=URIRef(PREFIXES["xsd"] + "date"))
         graph.add((it, URIRef(sv + "retrievedOn"), day))

@@ -25,7 +25,6 @@ SOURCE = Origin(
     "United Kingdom Treaties Online, actions",
     "Foreign, Commonwealth and Development Office",
     "ReferenceSource",
-    "https://treaties.fcdo.gov.uk/",
 )
 _COLUMNS = {
     "party": ("Country", "Participant", "Party"),

@@ -31,7 +31,6 @@ SOURCE = Origin(
     "United Nations Treaty Collection, status",
     "United Nations, Treaty Section",
     "DepositarySource",
-    "https://treaties.un.org/pages/ParticipationStatus.aspx",
 )
 _PARTY = {"participant", "participants", "state", "states", "etat", "etats", "party"}
 _PART = re.compile(r"\s*(?P<words>[^(,]+?)\s*\((?P<letter>[A-Za-z]{1,2})\)|\s*(?P<bare>[^(,]+)")

@@ -29,7 +29,6 @@ SOURCE = Origin(
     "Wikidata, signatories and ratifications",
     "Wikimedia Foundation",
     "ReferenceSource",
-    "https://www.wikidata.org/",
 )
 _ENDPOINT = "https://query.wikidata.org/sparql"
 _AGENT = "servanda (https://w3id.org/servanda)"
