@@ -33,6 +33,7 @@ COMMANDS = {
     "new": "Write a new act, visit, report, membership, claim or instrument, with your answers.",
     "validate": "Check data files, and say where and how to put them right.",
     "audit": "Look for what should not be in the graph.",
+    "coverage": "Write a page of what is held of what is known, from which sources, as of when.",
     "load": "Bring a SPARQL server up to date.",
     "import": "Turn downloaded tables of treaty acts into data files.",
     "export": "Write the graph as Turtle, JSON-LD, N-Triples, TriG or RDF/XML.",
