@@ -38,8 +38,22 @@ def command(names: tuple[str, ...], answering: Answering) -> int:
     else:
         emit_table(answering, _summary(results))
     bad = [result for result in results if result.is_bad]
+    for result in results:
+        if "headline" in result.query.tags and len(names) != 1:
+            click.echo(_headline(result.found), err=True)
     click.echo(f"{len(results)} audits, {len(bad)} with findings", err=True)
     return 1 if bad else 0
+
+
+def _headline(found: Table) -> str:
+    """Return *found* in one line: its rows, each as its columns and cells."""
+    rows = (
+        " ".join(
+            f"{column}: {plain(cell)}" for column, cell in zip(found.columns, row, strict=True)
+        )
+        for row in found.rows
+    )
+    return "; ".join(rows)
 
 
 def _summary(results: Sequence[Audit]) -> Table:
