@@ -14,6 +14,7 @@ from servanda.check.source import Source, taken
 from servanda.check.tokens import Span
 from servanda.prefixes import PREFIXES, compact
 from servanda.store import Term, parse_error
+from servanda.store.graph import is_sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,6 +66,7 @@ def first_look(path: Path, world: World) -> Looked:
             said.at,
         )
         for said in reading.said
+        if not file.findings or is_sound(said[:3])
     ]
     return file
 

@@ -7,8 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from servanda.build import data_files, ontology_files, schema
-from servanda.cache import cache_folder
+from servanda.build import data_files, load_words
 from servanda.check.aims import Aims
 from servanda.check.vocabulary import Words
 from servanda.prefixes import BASE, PREFIXES
@@ -64,8 +63,8 @@ class World:
         every = data_files(data, extra)
         self.files = tuple(path for path in every if path.resolve() not in left_out)
         self.store = fresh()
-        loaded([path.resolve() for path in (*self.files, *ontology_files())], self.store)
-        self.store.insert(schema(cache_folder()))
+        load_words(self.store)
+        loaded(self.files, self.store)
         self.aims = Aims(shapes())
         self.described: frozenset[str] = frozenset(self._column(_DESCRIBED))
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from servanda.store.terms import Term
 
-__all__ = ["View", "add", "loaded", "take_out"]
+__all__ = ["View", "add", "is_sound", "loaded", "take_out"]
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 _Node = URIRef | BNode | Literal
@@ -67,11 +67,14 @@ class View(RdflibStore):
 
 
 def loaded(paths: Iterable[Path], store: object) -> None:
-    """Add the well-formed Turtle files at *paths* to an embedded store, quickly."""
+    """Add well-formed Turtle files to an embedded store, without noting what each one says."""
     if not isinstance(store, EmbeddedStore):
         raise TypeError("only an embedded store takes files so")
     for path in paths:
-        store.engine.bulk_load(path=str(path), format=ox.RdfFormat.TURTLE, base_iri=path.as_uri())
+        try:
+            store.engine.bulk_load(path=str(path), format=ox.RdfFormat.TURTLE)
+        except (OSError, SyntaxError, ValueError):
+            store.load(path)  # says what is wrong, and where
 
 
 def add(store: object, triples: Iterable[tuple[Term, Term, Term]]) -> list[ox.Quad]:
@@ -90,6 +93,14 @@ def add(store: object, triples: Iterable[tuple[Term, Term, Term]]) -> list[ox.Qu
 def _any(term: Term) -> Any:
     """Return our *term* as the engine's, which looks itself whether it can stand where it does."""
     return native(term)
+
+
+def is_sound(triple: Iterable[Term]) -> bool:
+    """Say whether the engine takes the terms of *triple*: their IRIs and languages are right."""
+    try:
+        return all(native(term) is not None for term in triple)
+    except ValueError:
+        return False
 
 
 def take_out(store: object, quads: Iterable[ox.Quad]) -> None:
