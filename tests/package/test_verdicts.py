@@ -30,7 +30,7 @@ REPORT = {
     "worse": "attributed",
 }
 REASONS = {
-    "last-protection": "on record un-iv-4, un-iv-5, un-iv-9",
+    "last-protection": "un-iv-4, un-iv-5, un-iv-9",
     "no-longer-obliged": "article 2 of ets-126, not on 2025-09-29: on record from 1998-09-01 until 2026-10-01 or later",
     "not-represented": "from 2023-12-01 or by 2023-12-31",
     "proposal": "2025-08-23 (published 2025-08-25)",
