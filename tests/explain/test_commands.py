@@ -28,10 +28,18 @@ WHY = {
         "40-count: The one place where periods are counted",
         "source: ",
     ],
-    "RUS 126 --on 2026-10-01": ["possible; decided by: denunciation authorised by the law"],
+    "RUS 126 --on 2026-10-01": [
+        "possible; decided by: denunciation authorised by the law of 29 September 2025, of which"
+    ],
+    "CSK ets-142 --on 1992-06-01": [
+        "until 1 January 1993",
+        "State, Czechoslovakia, ended 1 January",
+    ],
     "RUS ECHR --on 2023-01-01": [
         "no: party ended on 16 September 2022",
         "16 March 2022 + 6 months = 16 September 2022",
+        "accession by Russian Federation under ets-001, done 28 February 1996",
+        "16 March 2022, the day itself",
         "expulsion by Committee of Ministers",
         "bound by surviving duties (article 58(2)), certain",
     ],
@@ -45,7 +53,11 @@ WHY_NOT = {
         "September 2025 1 October 2026",
         "Twelve months",
     ],
-    "USA 126 --on 2026-11-25": ["no act of the State", "accession", "bound on 1 March 2027"],
+    "USA 126 --on 2026-11-25": [
+        "no act of the State",
+        "accession (or acceptance,",
+        "bound on 1 March 2027",
+    ],
     "RUS ECHR --on 2026-11-25": ["it left by", "expulsion", "accession"],
     "RUS 126 --on 1998-06-01": ["nothing but the day: it is bound on 1 September 1998"],
 }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from queries import cases
+from servanda.prefixes import BASE
 
 from .deletion import conclusions, survivors
 
@@ -25,6 +26,15 @@ ALL = sorted(
     )
     for path in (cases.HERE / "derive" / name).iterdir()
 )
+# Two facts can each be enough, and then the loss of the one that the proof names changes nothing.
+# Trinidad and Tobago denounced and acceded anew on one day: without the accession of 1990 the same
+# notice would end the stay that the accession of that day opens, between the same days. The proof
+# rightly names the accession of 1990, for with it the new stay begins after the notice.
+ENOUGH_WITHOUT = {
+    "derive/beside-party-status/within-and-before": {
+        f"{BASE}status/act/ets-126/TTO/2/ets-126/clause-22-2/exit-pending": ["act/ets-126/TTO/1"]
+    }
+}
 
 
 def standing(case: Path) -> dict[str, list[str]]:
@@ -42,4 +52,4 @@ def test_conclusion_falls_with_each_fact(name: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("case", ALL, ids=cases.name)
 def test_conclusion_of_a_rule_falls_with_each_fact(case: Path) -> None:
-    assert standing(case) == {}
+    assert standing(case) == ENOUGH_WITHOUT.get(cases.name(case), {})

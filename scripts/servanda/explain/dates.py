@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,7 +10,7 @@ if TYPE_CHECKING:
 
     from servanda.explain.parts import Step
 
-__all__ = ["between", "spoken", "sums"]
+__all__ = ["between", "dated", "spoken", "sums"]
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -25,6 +26,11 @@ def spoken(date: str) -> str:
         return date
     words = [parts[0], *(_MONTHS[int(part) - 1] for part in parts[1:2])]
     return " ".join(reversed([*words, *(str(int(part)) for part in parts[2:])]))
+
+
+def dated(text: str) -> str:
+    """Return *text* with each whole day in it as people write it."""
+    return re.sub(r"\b\d{4}-\d{2}-\d{2}\b", lambda found: spoken(found[0]), text)
 
 
 def between(earliest: str, latest: str, nothing: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from servanda.explain.dates import between, spoken
+from servanda.explain.dates import between, dated, spoken
 from servanda.names import labelled
 
 if TYPE_CHECKING:
@@ -39,6 +39,6 @@ def _answered(one: Conclusion) -> str:
     if one.phase == "not yet":
         return f"no: {what} begins on {begin}"
     if one.answer == "possible":
-        decided = one.decided_by or "a day known only by its bounds"
+        decided = dated(one.decided_by) or "a day known only by its bounds"
         return f"{what}, possible; decided by: {decided}"
     return f"{what}, certain"

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
-from servanda.explain.dates import between, spoken
+from servanda.explain.dates import between, dated, spoken
 from servanda.explain.headings import asked_about
 from servanda.explain.nested import nested
 from servanda.show import WIDTH, terminal
@@ -44,7 +44,7 @@ def lines(found: Missing, on: str) -> Iterator[str]:
     if found.left is not None:
         yield "it left by: " + "; ".join(_acts_of_exit(found))
     for fact in found.facts:
-        yield f"missing: {fact}"
+        yield f"missing: {dated(fact)}"
     if found.waits_until:
         verb = "is free" if found.aim == "free" else "is bound"
         yield f"nothing but the day: it {verb} on {spoken(found.waits_until)}"
@@ -134,7 +134,9 @@ def _act(found: Missing, on: str) -> Iterator[str]:
     if way is None:
         return
     clock = f"{way.name}; the clock starts with: {way.clock}"
-    yield f"the act: {way.kind_name}, under {clock}. {way.counting}".strip()
+    others = [one for one in found.alternatives if one != way.kind_name]
+    kinds = f"{way.kind_name} (or {', '.join(others)}, as the instrument allows)" if others else ""
+    yield f"the act: {kinds or way.kind_name}, under {clock}. {way.counting}".strip()
     when = f"done and received on {spoken(on)}"
     if effect is None:
         yield f"{when}, it would have no day of effect yet"
@@ -157,4 +159,4 @@ def _sums(found: Missing) -> Iterator[str]:
             tie.ground == node.iri
             for tie in (found.proof.conclusion.grounds if found.proof else ())
         ):
-            yield from sums(node.steps)
+            yield from (one for one in sums(node.steps) if "=" in one)

@@ -9,7 +9,7 @@ from servanda.explain.answers import Conclusion, answer, conclusions
 from servanda.explain.months import DAYS, expected_from, month_of_receipt, months
 from servanda.explain.proof import proof
 from servanda.explain.trial import act, tried
-from servanda.explain.ways import Way, chosen, ways
+from servanda.explain.ways import Way, alternatives, chosen, ways
 from servanda.prefixes import PREFIXES
 from servanda.store import Term
 
@@ -45,7 +45,8 @@ class Missing:
     clause is on record; *effect* is what that act would do if done and received on the day asked
     about, with its *proof*; *receipts* say the same month by month. *entry* is the clause that
     still keeps the instrument itself out of force; *by_itself* ends without any act; *left* is the
-    proof of the stay that has ended.
+    proof of the stay that has ended; *alternatives* are the other kinds of act that
+    would do under the clause of the *way*.
     """
 
     aim: str
@@ -59,6 +60,7 @@ class Missing:
     by_itself: tuple[Way, ...] = ()
     left: Proof | None = None
     waits_until: str = ""
+    alternatives: tuple[str, ...] = ()
 
 
 def missing(store: Store, question: Asked, *, free: bool | None = None) -> Missing:
@@ -132,7 +134,8 @@ def _to_be_bound(
         return result
     supposed = _act(question, way, question.on)
     trial = tried(store, question.subject.instrument, [supposed])
-    return replace(_with_effect(result, trial, supposed[0]), way=way)
+    others = alternatives(known, way)
+    return replace(_with_effect(result, trial, supposed[0]), way=way, alternatives=others)
 
 
 def _unmet(known: Sequence[Way]) -> tuple[Way, ...]:

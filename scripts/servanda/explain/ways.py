@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from servanda.store import Store
 
-__all__ = ["Way", "chosen", "ways"]
+__all__ = ["Way", "alternatives", "chosen", "ways"]
 
 _FIRST = {
     "in": ("Accession", "Ratification", "Acceptance", "Approval", "DefinitiveSignature"),
@@ -71,3 +71,9 @@ def chosen(known: Sequence[Way], role: str) -> Way | None:
             if way.kind == ONTOLOGY + kind:
                 return way
     return inward[0] if inward else None
+
+
+def alternatives(known: Sequence[Way], way: Way) -> tuple[str, ...]:
+    """Return the names of the usual kinds of consent other than that of *way* under its clause."""
+    usual = {ONTOLOGY + kind for kind in _FIRST["in"]} - {way.kind}
+    return tuple(one.kind_name for one in known if one.clause == way.clause and one.kind in usual)

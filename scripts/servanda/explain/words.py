@@ -22,6 +22,8 @@ _DONE = (
     ("receivedOn", "received"),
     ("notifiedOn", "notified"),
     ("declaredEffectOn", "names"),
+    ("beganOn", "began"),
+    ("endedOn", "ended"),
     ("value", "claims"),
 )
 _STEMS = (("begins", "begins on"), ("ends", "ends on"), ("effect", "takes effect on"))
@@ -74,11 +76,17 @@ def sourced(node: Node) -> str:
 
 
 def _named(node: Node) -> str:
-    """Return the kind of *node* with its name, and whose act it is."""
+    """Return the kind of *node* with its name, whose act it is and under which instrument."""
     name = f"{node.kind}, {node.label}" if node.label else node.kind
     by = node.first("by")
     of = node.first("inRespectOf")
-    return name + (f" by {by}" if by else "") + (f" in respect of {of}" if of else "")
+    under = node.iris("instrument")
+    return (
+        name
+        + (f" by {by}" if by else "")
+        + (f" in respect of {of}" if of else "")
+        + (f" under {under[0].rpartition('/')[2]}" if under else "")
+    )
 
 
 def _dates(node: Node) -> list[str]:
@@ -106,7 +114,9 @@ def _expected(node: Node) -> str:
 
 
 def _count(node: Node) -> str:
-    return "; ".join(sums(node.steps))
+    counted = sums(node.steps)
+    plain = [f"{one}, the day itself" if "=" not in one else one for one in counted]
+    return "; ".join(plain)
 
 
 def _status(node: Node) -> str:
