@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 from servanda.store import keep, reopen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from servanda.store import Store
 
 __all__ = ["cache_folder", "move_in", "put_away", "reopened"]
 
 _KEPT, _IDLE = 6, 3600  # stores kept, and seconds after which one more may go
+_MOST = 1_000_000_000  # bytes in the stores kept; the newest stays, whatever its size
 
 
 def cache_folder() -> Path:
@@ -75,9 +76,28 @@ def _prune(folder: Path) -> None:
     with suppress(OSError):
         kept = sorted(folder.glob("store-*"), key=lambda path: -path.stat().st_mtime)
         schemas = sorted(folder.glob("schema-*"), key=lambda path: -path.stat().st_mtime)
-        for path in (*kept[_KEPT:], *schemas[_KEPT:], *folder.glob("new-*")):
+        left = kept[_fitting(kept) :]
+        for path in (*left, *schemas[_KEPT:], *folder.glob("new-*")):
             if time() - path.stat().st_mtime > _IDLE:
                 if path.is_dir():
                     shutil.rmtree(path, ignore_errors=True)
                 else:
                     path.unlink()
+
+
+def _fitting(folders: Sequence[Path]) -> int:
+    """Return how many of *folders*, from the first on, are few and small enough to be kept.
+
+    A file that several of them share (by a hard link) counts once. Raises OSError.
+    """
+    seen: set[tuple[int, int]] = set()
+    total = 0
+    for number, folder in enumerate(folders[:_KEPT]):
+        for file in folder.rglob("*"):
+            told = file.lstat()
+            if (told.st_dev, told.st_ino) not in seen:
+                seen.add((told.st_dev, told.st_ino))
+                total += told.st_size
+        if number and total > _MOST:
+            return number
+    return min(len(folders), _KEPT)
