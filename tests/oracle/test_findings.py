@@ -139,6 +139,10 @@ _CASES = {
         acts="t s Succession 1965-03-01 - 1964-07-06; t s Ratification 1966-01-01; "
         "t s Denunciation 1969-07-06 1969-07-06",
     ),
+    "an expulsion of which only the latest day is known, before the first consent": _world(
+        Instrument("t", None, (ConsentClause(clock="NotificationClock"),), (), opened=_OPENED),
+        acts="t s Acceptance 1979-10 1979-11-29; t s Expulsion <1979-10",
+    ),
     "the trigger has no earliest day": _world(
         Instrument(
             "t", EntryClause("ThresholdClock", required=1), (ConsentClause(_FIRST_OF_MONTH),)
