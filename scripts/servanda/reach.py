@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Reach", "reach", "reach_file"]
 
 _LINKS = ("names", "looks-at", "looked-at-by", "says-of")
-_LISTS = (*_LINKS, "everywhere", "meaning")
+_LISTS = (*_LINKS, "surveys", "concluded-of", "concluded-with", "everywhere", "meaning")
 _NAME = re.compile(r"(?<![\w:])([A-Za-z][\w-]*):([A-Za-z_][\w-]*)")
 _RDFS, _OWL = PREFIXES["rdfs"], PREFIXES["owl"]
 _WIDER, _INVERSE = _RDFS + "subPropertyOf", _OWL + "inverseOf"
@@ -36,11 +36,15 @@ class Reach:
     ``looks-at``, ``looked-at-by`` or ``says-of`` (which goes with ``part``); a property that is not
     in it ties nothing. *told* are the
     properties and classes that the rules name or that have a wider or inverse one: nothing else
-    can lead to anything. *everywhere*, *meaning* and *kept_by* are as ``queries/reach.yaml`` says.
+    can lead to anything. *surveys*, *concluded_of*, *concluded_with*, *everywhere*, *meaning* and
+    *kept_by* are as ``queries/reach.yaml`` says.
     """
 
     links: Mapping[str, frozenset[str]]
     told: frozenset[str]
+    surveys: frozenset[str]
+    concluded_of: frozenset[str]
+    concluded_with: frozenset[str]
     everywhere: frozenset[str]
     meaning: frozenset[str]
     kept_by: Mapping[str, tuple[str, ...]]
@@ -95,6 +99,9 @@ def reach(rules: Iterable[StoredQuery], words: Store) -> Reach | None:
     return Reach(
         {name: frozenset(kinds) for name, kinds in links.items() if name != _TYPE},
         frozenset(told),
+        frozenset(said["surveys"]),
+        frozenset(said["concluded-of"]),
+        frozenset(said["concluded-with"]),
         frozenset(everywhere),
         frozenset(said["meaning"]),
         {expand(name): tuple(map(expand, by)) for name, by in page["kept-by"].items()},

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from servanda.store.said import HERE, TYPE, Said, TooWide
+from servanda.store.surveys import concluded, surveyed_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,11 +58,15 @@ class _Cut:
         touched: set[Node] = {one.subject for one in (*change.removed, *change.added)}
         touched |= {other for node in touched for other in self.said.pointed(node, "says-of")}
         self._refuse_what_has_no_bound(touched)
-        inside = self._closed(self._affected(touched), back=False)
+        affected = self._affected(touched)
+        surveyed = surveyed_by(self.said, affected)
+        inside = self._closed(self._closed(surveyed, back=True) | affected, back=False)
         named = self._named({*inside, *self._everywhere()})
         if (touched - inside) & named:
             raise TooWide("what everything reads")
-        return self._cut_out(inside | named)
+        taken = concluded(self.said, surveyed.values(), inside)
+        found = self._cut_out(inside | named)
+        return Slice(found.before | taken, found.after | taken)
 
     def _refuse_what_has_no_bound(self, touched: set[Node]) -> None:
         """Raise TooWide where the change is about words, or about what is read from everywhere."""
