@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from servanda.ask import ask
+from servanda.ask import ask, ask_among
 from servanda.catalog import question
 from servanda.errors import UsageProblem
 from servanda.names import resolve
@@ -34,12 +34,12 @@ class Ground:
 Grounds = dict[str, dict[str, frozenset[Ground]]]
 
 
-def grounds(store: Store, scope: Scope) -> Grounds:
-    """Return, for each interval in *scope*, the facts that its ``begin`` and ``end`` rest on."""
+def grounds(store: Store, scope: Scope, things: Collection[str] | None = None) -> Grounds:
+    """Return, for each interval in *scope* (or of *things*), the facts that its ``begin`` and ``end`` rest on."""
     told = {name: text for name, text in scope.told.items() if name != "body"}
     if not knows(store, told):
         return {}
-    table = ask(store, question("grounds"), told)
+    table = ask_among(store, question("grounds"), told, things)
     found: dict[str, dict[str, set[Ground]]] = {}
     for cells in table.rows:
         row = {n: c.value if c else "" for n, c in zip(table.columns, cells, strict=True)}
@@ -78,7 +78,8 @@ def explained(found: Collection[Change], before: Store, after: Store, scope: Sco
     """
     if not found:
         return []
-    old, new = grounds(before, scope), grounds(after, scope)
+    old = grounds(before, scope, {one.before.thing for one in found if one.before})
+    new = grounds(after, scope, {one.after.thing for one in found if one.after})
     acts = _Acts(before, after)
 
     def facts(change: Change) -> tuple[str, ...]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from servanda.ask import ask
+from servanda.ask import ask, ask_of
 from servanda.catalog import question, question_names
 from servanda.change import Change, Held, Key, Scope
 from servanda.names import resolve
 from servanda.prefixes import BASE
+from servanda.touched import touched
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -36,8 +37,9 @@ def changes(
     from servanda.because import explained, knows
 
     scope = Scope(tuple(states or ()), instrument, body)
-    new = _everything(after, on, scope)
-    old = _everything(before, on, scope) if knows(before, scope.told) else {}
+    things = touched(before, after)
+    new = _everything(after, on, scope, things)
+    old = _everything(before, on, scope, things) if knows(before, scope.told) else {}
     found = [
         change
         for key in sorted({*old, *new})
@@ -69,9 +71,11 @@ def changes_between(
     return _with_consequences(brought_about(found, store, scope))
 
 
-def positions(store: Store, on: str, scope: Scope) -> dict[Key, list[Held]]:
-    """Return every interval in *scope* by what it is of, in order of begin."""
-    table = ask(store, question("positions"), {**scope.told, "on": on})
+def positions(
+    store: Store, on: str, scope: Scope, things: Collection[str] | None = None
+) -> dict[Key, list[Held]]:
+    """Return every interval in *scope*, or those of *things*, by what it is of, by begin."""
+    table = ask_of(store, question("positions"), {**scope.told, "on": on}, things)
     wanted = {resolve(store, "state", name).removeprefix(f"{BASE}state/") for name in scope.states}
     found: dict[Key, list[Held]] = {}
     for cells in table.rows:
@@ -84,9 +88,11 @@ def positions(store: Store, on: str, scope: Scope) -> dict[Key, list[Held]]:
     return found
 
 
-def _everything(store: Store, on: str, scope: Scope) -> dict[Key, list[Held]]:
+def _everything(
+    store: Store, on: str, scope: Scope, things: Collection[str] | None
+) -> dict[Key, list[Held]]:
     """Return the intervals and, where all States are meant, the verdicts on statements."""
-    found = positions(store, on, scope)
+    found = positions(store, on, scope, things)
     if scope.states or scope.instrument or scope.body or "verdicts" not in question_names():
         return found
     table = ask(store, question("verdicts"), {})

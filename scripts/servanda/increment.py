@@ -24,10 +24,16 @@ if TYPE_CHECKING:
 
     from servanda.store import Store
 
-__all__ = ["renewed", "with_added"]
+__all__ = ["can_be_added_to", "renewed", "with_added"]
 
 _SHARE, _LEAST = 3, 3000  # a slice may hold a third of all things, and so many in any case
 _MOST_FILES = 50  # changed; with more, everything is derived anew
+
+
+def can_be_added_to(base: Store) -> bool:
+    """Say whether :func:`with_added` takes *base*: whether it is kept in the cache."""
+    folder = getattr(base, "folder", None)
+    return folder is not None and read_parts(folder) is not None
 
 
 def with_added(base: Store, files: Sequence[Path]) -> Store:
@@ -132,6 +138,7 @@ def _with(
         parts, files=tuple(files.elements()), twice=parts.twice | twice, pointers=pointers
     )
     write_parts(new, made, contents)
+    store.made_from = folder
     return store
 
 

@@ -15,6 +15,7 @@ from servanda.catalog import audits, question
 from servanda.changes import changes
 from servanda.errors import DataProblem, UsageProblem
 from servanda.forms import VERBS, acts_from, turtle
+from servanda.increment import can_be_added_to, with_added
 from servanda.names import did_you_mean, keys
 from servanda.prefixes import BASE, compact
 from servanda.store import check_turtle, fresh
@@ -92,11 +93,12 @@ def suppose(  # noqa: PLR0913 - one for each thing a person may say
     DataProblem where a file is not right or the acts contradict each other or the record.
     """
     before = built(data, extra, told=told)
+    kept = can_be_added_to(before)
     found = []
     for one in wanted:
         with _files(one, before) as files:
             acts = _subjects(files, before, one.name)
-            after = built(data, (*extra, *files), told=told)
+            after = with_added(before, files) if kept else built(data, (*extra, *files), told=told)
             _agree(before, after, one.name)
             _fit(one.files, acts, after)
         differing = changes(before, after, on, states, instrument, body)

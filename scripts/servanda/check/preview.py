@@ -14,6 +14,7 @@ from servanda.check.finding import Finding, of_problem
 from servanda.check.reading import Problem, Reading
 from servanda.check.tokens import Span
 from servanda.errors import ServandaError
+from servanda.increment import can_be_added_to, with_added
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -54,6 +55,10 @@ def _rows(
     inside = {path.resolve() for path in data_files(folder)}
     own = [path for path in files if path.resolve() in inside]
     added = [path for path in files if path.resolve() not in inside]
+    if base is None and not own:
+        before = built(folder, extra, _silent)
+        if can_be_added_to(before):
+            return tuple(_told(changes(before, with_added(before, added))))
     after = built(folder, (*extra, *added), _silent)
     if base is not None or not own:
         before = built(base or folder, extra, _silent)

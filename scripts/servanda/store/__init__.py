@@ -27,6 +27,7 @@ __all__ = [
     "check_sparql",
     "check_turtle",
     "engine",
+    "differing",
     "fresh",
     "hurried",
     "keep",
@@ -80,6 +81,19 @@ def about(store: Store, query: str, known: Mapping[str, Term]) -> Table:
     from servanda.store.embedded import about as about_embedded
 
     return about_embedded(store, query, known)
+
+
+def differing(before: Store, after: Store) -> frozenset[tuple[str, str]] | None:
+    """Return subject and predicate of all that one store has and the other has not.
+
+    None where *after* was not made from *before* in this process, so that it is not known.
+    """
+    from servanda.store.embedded import EmbeddedStore
+
+    if not isinstance(before, EmbeddedStore) or not isinstance(after, EmbeddedStore):
+        return None
+    made = after.made_from is not None and after.made_from == before.folder
+    return after.differing if made else None
 
 
 def engine() -> str:

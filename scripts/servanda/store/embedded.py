@@ -30,12 +30,16 @@ class EmbeddedStore:
 
     *folder* is where the same is kept on disk, if it is. Where :meth:`load_all` has loaded files,
     *repeated* is what more than one of them says (N-Triples), *things* of how many things they
-    tell, and *pointers* are the properties that they use between two things.
+    tell, and *pointers* are the properties that they use between two things. *made_from* is the folder
+    of the store that this one was made from, if any, and *differing* subject and predicate of each
+    triple that only one of the two has.
     """
 
     def __init__(self, engine: ox.Store | None = None, folder: Path | None = None) -> None:
         self.engine = engine if engine is not None else ox.Store()
         self.folder = folder
+        self.made_from: Path | None = None
+        self.differing: frozenset[tuple[str, str]] | None = None
         self.repeated: frozenset[str] | None = None
         self.things = 0
         self.pointers: frozenset[str] = frozenset()

@@ -142,7 +142,14 @@ def rederive(
     known = slice_.before | before
     gone = before - after
     gone -= still(engine, gone, known, workshop.reach.kept_by)
-    put(engine, change, gone, after - before)
+    come = after - before
+    put(engine, change, gone, come)
+    if isinstance(store, EmbeddedStore):
+        store.differing = frozenset(
+            (one.subject.value, one.predicate.value)
+            for one in (*gone, *come, *change.removed, *change.added)
+            if isinstance(one.subject, ox.NamedNode)
+        )
     return True
 
 
