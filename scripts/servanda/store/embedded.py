@@ -30,8 +30,8 @@ class EmbeddedStore:
 
     *folder* is where the same is kept on disk, if it is. Where :meth:`load_all` has loaded files,
     *repeated* is what more than one of them says (N-Triples), *things* of how many things they
-    tell, and *pointers* are the properties that they use between two things. *made_from* is the folder
-    of the store that this one was made from, if any, and *differing* subject and predicate of each
+    tell, and *pointers* are the properties that they use between two things. *made_from* is the
+    folder of the store that this one was made from, and *differing* subject and predicate of each
     triple that only one of the two has.
     """
 
