@@ -35,7 +35,7 @@ Grounds = dict[str, dict[str, frozenset[Ground]]]
 
 
 def grounds(store: Store, scope: Scope, things: Collection[str] | None = None) -> Grounds:
-    """Return, for each interval in *scope* (or of *things*), the facts that its ``begin`` and ``end`` rest on."""
+    """Return, for each interval in *scope* (or of *things*), the facts that its ends rest on."""
     told = {name: text for name, text in scope.told.items() if name != "body"}
     if not knows(store, told):
         return {}
