@@ -145,6 +145,7 @@ def test_the_page_names_words_that_rules_use() -> None:
         ("ets-126", "RUS", "Denunciation"),
         ("ets-001", "GBR", "Withdrawal"),
         ("un-iv-9", "BTN", "Ratification"),
+        ("un-iv-9", "RUS", "Denunciation"),
         ("cets-197", "TUN", "Accession"),
         ("ets-005", "ESP", "Reservation"),
     ],

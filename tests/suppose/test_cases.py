@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from servanda import changes, touched
+from servanda.store import Store
+
 HERE = Path(__file__).parent
 CASES = sorted(path for path in (HERE / "cases").iterdir() if path.is_dir())
 Call = Callable[..., tuple[int, str, str]]
@@ -35,6 +38,32 @@ def test_case(case: Path, servanda: Call, monkeypatch: pytest.MonkeyPatch) -> No
         code, out, _ = servanda(*words, "--format", "table")
         assert (code, out) == (0, (case / "expected.txt").read_text("utf-8"))
     assert snapshot() == before
+
+
+SUPPOSED = [
+    case
+    for case in CASES
+    if (case / "expected.csv").exists()
+    and (case / "command.txt").read_text("utf-8").startswith("suppose")
+]
+
+
+@pytest.mark.parametrize("case", SUPPOSED, ids=lambda case: case.name)
+def test_comparing_everything_gives_the_same(
+    case: Path, servanda: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    narrow: list[bool] = []
+
+    def all_of_it(before: Store, after: Store) -> None:
+        narrow.append(touched.touched(before, after) is not None)
+
+    monkeypatch.chdir(case)
+    monkeypatch.setattr(changes, "touched", all_of_it)
+    words = shlex.split((case / "command.txt").read_text("utf-8"))
+    code, out, _ = servanda(*words, "--format", "csv")
+
+    assert (code, out) == (0, (case / "expected.csv").read_text("utf-8"))
+    assert all(narrow) and narrow
 
 
 def snapshot() -> dict[str, bytes]:
