@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -19,12 +18,11 @@ if TYPE_CHECKING:
     from servanda.catalog import Parameter, StoredQuery
     from servanda.store import Store
 
-__all__ = ["ask", "ask_among", "ask_of", "day", "defaults", "typed"]
+__all__ = ["ask", "ask_of", "day", "defaults", "typed"]
 
 _XSD = PREFIXES["xsd"]
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _LONGEST = 10_000
-_MOST_THINGS = 2000
 
 
 def ask(store: Store, question: StoredQuery, parameters: Mapping[str, str]) -> Table:
@@ -50,23 +48,6 @@ def ask(store: Store, question: StoredQuery, parameters: Mapping[str, str]) -> T
         raise DataProblem(
             problem.message, question.path, problem.line, problem.column, problem.hint
         ) from problem
-
-
-def ask_among(
-    store: Store,
-    question: StoredQuery,
-    parameters: Mapping[str, str],
-    things: Collection[str] | None,
-) -> Table:
-    """Answer *question* as :func:`ask` does, with just the rows about *things* (all where None).
-
-    The question has a column ``thing``, and ``WHERE {`` but once before the first pattern.
-    """
-    if things is None or len(things) > _MOST_THINGS or not all(map(is_iri, things)):
-        return ask(store, question, parameters)
-    listed = " ".join(f"<{one}>" for one in sorted(things))
-    among = question.text.replace("WHERE {", f"WHERE {{\n  VALUES ?thing {{ {listed} }}", 1)
-    return ask(store, replace(question, text=among), parameters)
 
 
 def ask_of(

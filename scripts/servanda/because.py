@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from servanda.ask import ask, ask_among
+from servanda.ask import ask
 from servanda.catalog import question
 from servanda.errors import UsageProblem
 from servanda.names import resolve
 from servanda.prefixes import ONTOLOGY
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from servanda.change import Change, Held, Key, Scope
     from servanda.store import Store
@@ -31,18 +31,24 @@ class Ground:
     day_latest: str
 
 
+_FEW = 6  # States under instruments; with more, asking about all at once is quicker
+
 Grounds = dict[str, dict[str, frozenset[Ground]]]
 
 
-def grounds(store: Store, scope: Scope, things: Collection[str] | None = None) -> Grounds:
-    """Return, for each interval in *scope* (or of *things*), the facts that its ends rest on."""
-    told = {name: text for name, text in scope.told.items() if name != "body"}
-    if not knows(store, told):
-        return {}
-    table = ask_among(store, question("grounds"), told, things)
+def grounds(
+    store: Store, scope: Scope, places: Collection[tuple[str, str]] | None = None
+) -> Grounds:
+    """Return, for each interval in *scope*, the facts that its ``begin`` and ``end`` rest on.
+
+    *places* are the States and instruments (by key) that alone matter, where they are few.
+    """
+    every = [{name: text for name, text in scope.told.items() if name != "body"}]
+    few = places is not None and len(places) <= _FEW
+    wanted = [{"state": one, "instrument": other} for one, other in places or ()] if few else every
+    rows = [row for told in wanted if knows(store, told) for row in _rows(store, told)]
     found: dict[str, dict[str, set[Ground]]] = {}
-    for cells in table.rows:
-        row = {n: c.value if c else "" for n, c in zip(table.columns, cells, strict=True)}
+    for row in rows:
         fact = Ground(
             row["ground"], row["sort"], row["kind"], row["day_earliest"], row["day_latest"]
         )
@@ -51,6 +57,13 @@ def grounds(store: Store, scope: Scope, things: Collection[str] | None = None) -
         thing: {side: frozenset(facts) for side, facts in sides.items()}
         for thing, sides in found.items()
     }
+
+
+def _rows(store: Store, told: dict[str, str]) -> Iterator[dict[str, str]]:
+    """Yield the rows of the stored question on grounds."""
+    table = ask(store, question("grounds"), told)
+    for cells in table.rows:
+        yield {n: c.value if c else "" for n, c in zip(table.columns, cells, strict=True)}
 
 
 def brought_about(found: Collection[Change], store: Store, scope: Scope) -> list[Change]:
@@ -78,8 +91,9 @@ def explained(found: Collection[Change], before: Store, after: Store, scope: Sco
     """
     if not found:
         return []
-    old = grounds(before, scope, {one.before.thing for one in found if one.before})
-    new = grounds(after, scope, {one.after.thing for one in found if one.after})
+    keys = [one.key for one in found if one.what != "verdict"]
+    places = {(key.state, key.instrument) for key in keys}
+    old, new = (grounds(store, scope, places) for store in (before, after))
     acts = _Acts(before, after)
 
     def facts(change: Change) -> tuple[str, ...]:
