@@ -84,7 +84,7 @@ def test_every_question_gives_the_same_rows(theirs: tuple[str, EndpointStore]) -
     name, store = theirs
     expected, _ = ours()
     queries = (*catalog.questions(), *catalog.audits())
-    differing: list[tuple[str, dict[str, str], list[str]]] = []
+    differing: list[str] = []
     rows = 0
     for query in queries:
         for told in TOLD if query.parameters else [{}]:
@@ -99,10 +99,20 @@ def test_every_question_gives_the_same_rows(theirs: tuple[str, EndpointStore]) -
             except ServandaError as problem:
                 given_back = [str(problem)[:300]]
             if given_back != lines(wanted):
-                differing.append((query.name, mine, given_back[:2]))
+                differing.append(f"{query.name} {mine}: {_first(given_back, lines(wanted))}")
 
     assert rows > 300
-    assert differing == []
+    assert not differing, "\n".join(differing)
+
+
+def _first(given: list[str], wanted: list[str]) -> str:
+    """Return where two tables differ first."""
+    place = next(
+        (n for n, pair in enumerate(zip(given, wanted, strict=False)) if len({*pair}) > 1), -1
+    )
+    if place < 0:
+        return f"{len(given)} rows, not {len(wanted)}"
+    return f"row {place}: {given[place]!r}, not {wanted[place]!r}"
 
 
 @cache
