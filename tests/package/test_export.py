@@ -8,13 +8,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyoxigraph
 import pytest
 import rdflib
 
 from servanda import build
 from servanda.export import FORMATS, exported
 from servanda.prefixes import DERIVED
-from servanda.turtle import as_written
 
 PARSERS = {"turtle": "turtle", "ntriples": "nt", "jsonld": "json-ld", "rdfxml": "xml"}
 
@@ -65,7 +65,7 @@ def test_bytes_do_not_depend_on_chance(home: Path, form: str) -> None:
     assert len(outputs) == 1
 
 
-def by_another_toolchain(path: Path) -> set[tuple[object, ...]]:
+def by_another_toolchain(path: Path) -> set[str]:
     """The triples that a parser not our own finds in the Turtle file at *path*."""
     if shutil.which("rapper") or os.environ.get("CI"):
         words = ["rapper", "-q", "-i", "turtle", "-o", "ntriples", str(path)]
@@ -77,16 +77,22 @@ def by_another_toolchain(path: Path) -> set[tuple[object, ...]]:
     return triples(out)
 
 
-def triples(text: str) -> set[tuple[object, ...]]:
-    with as_written():
-        return set(rdflib.Graph().parse(data=text, format="nt"))
+def triples(text: str) -> set[str]:
+    found = pyoxigraph.parse(text.encode(), pyoxigraph.RdfFormat.N_TRIPLES)
+    return {str(one) for one in found}
+
+
+def differing(some: set[str], others: set[str]) -> list[str]:
+    """A few of the triples that only one of the two has; the whole can be a million."""
+    return sorted(some ^ others)[:5]
 
 
 def test_another_toolchain_reads_the_turtle(home: Path, tmp_path: Path) -> None:
     path = tmp_path / "export.ttl"
     path.write_text(exported(build.built(), "both", "turtle"), encoding="utf-8")
     ours = exported(build.built(), "both", "ntriples")
-    assert by_another_toolchain(path) == triples(ours)
+    assert triples(ours)
+    assert differing(by_another_toolchain(path), triples(ours)) == []
 
 
 @pytest.mark.slow
@@ -94,4 +100,5 @@ def test_another_toolchain_reads_all_that_is_shipped(tmp_path: Path) -> None:
     path = tmp_path / "export.ttl"
     path.write_text(exported(build.built(), "both", "turtle"), encoding="utf-8")
     ours = exported(build.built(), "both", "ntriples")
-    assert by_another_toolchain(path) == triples(ours)
+    assert triples(ours)
+    assert differing(by_another_toolchain(path), triples(ours)) == []
