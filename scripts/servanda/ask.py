@@ -31,19 +31,9 @@ def ask(store: Store, question: StoredQuery, parameters: Mapping[str, str]) -> T
     Raises UsageProblem for an unknown or missing parameter or a value that does not fit its type,
     DataProblem where the stored query itself is not well-formed.
     """
-    unknown = sorted(set(parameters) - set(question.parameters))
-    if unknown:
-        hint = did_you_mean(unknown[0], question.parameters)
-        raise UsageProblem(f"{question.name} has no parameter {unknown[0]!r}", hint=hint)
-    missing = [p.name for p in question.parameters.values() if p.required and not p.default]
-    missing = [name for name in missing if name not in parameters]
-    if missing:
-        raise UsageProblem(f"{question.name} needs the parameter {missing[0]!r}")
-    values = defaults(question)
-    for name, text in parameters.items():
-        values[name] = typed(store, question.parameters[name], text)
+    text = _bound(store, question, parameters)
     try:
-        return store.select(bind(question.text, values))
+        return store.select(text)
     except UsageProblem as problem:
         raise DataProblem(
             problem.message, question.path, problem.line, problem.column, problem.hint
@@ -63,17 +53,26 @@ def ask_of(
     """
     if things is None:
         return ask(store, question, parameters)
+    text = _bound(store, question, parameters)
+    found = [about(store, text, {"thing": Term("iri", one)}) for one in sorted(things)]
+    columns = found[0].columns if found else ()
+    return Table(columns, tuple(row for table in found for row in table.rows))
+
+
+def _bound(store: Store, question: StoredQuery, parameters: Mapping[str, str]) -> str:
+    """Return the text of *question* with *parameters* put in; raises as :func:`ask`."""
+    unknown = sorted(set(parameters) - set(question.parameters))
+    if unknown:
+        hint = did_you_mean(unknown[0], question.parameters)
+        raise UsageProblem(f"{question.name} has no parameter {unknown[0]!r}", hint=hint)
+    missing = [p.name for p in question.parameters.values() if p.required and not p.default]
+    missing = [name for name in missing if name not in parameters]
+    if missing:
+        raise UsageProblem(f"{question.name} needs the parameter {missing[0]!r}")
     values = defaults(question)
     for name, text in parameters.items():
         values[name] = typed(store, question.parameters[name], text)
-    text = bind(question.text, values)
-    found = [about(store, text, {"thing": Term("iri", one)}) for one in sorted(things)]
-    columns = found[0].columns if found else ()
-    begin = columns.index("begin_earliest") if "begin_earliest" in columns else None
-    rows = [row for table in found for row in table.rows]
-    if begin is not None:
-        rows.sort(key=lambda row: cell.value if (cell := row[begin]) else "")
-    return Table(columns, tuple(rows))
+    return bind(question.text, values)
 
 
 def defaults(query: StoredQuery) -> dict[str, Term]:

@@ -12,7 +12,7 @@ from servanda.names import resolve
 from servanda.prefixes import ONTOLOGY
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
     from servanda.change import Change, Held, Key, Scope
     from servanda.store import Store
@@ -46,9 +46,9 @@ def grounds(
     every = [{name: text for name, text in scope.told.items() if name != "body"}]
     few = places is not None and len(places) <= _FEW
     wanted = [{"state": one, "instrument": other} for one, other in places or ()] if few else every
-    rows = [row for told in wanted if knows(store, told) for row in _rows(store, told)]
+    tables = [ask(store, question("grounds"), told) for told in wanted if knows(store, told)]
     found: dict[str, dict[str, set[Ground]]] = {}
-    for row in rows:
+    for row in (row for table in tables for row in table.texts()):
         fact = Ground(
             row["ground"], row["sort"], row["kind"], row["day_earliest"], row["day_latest"]
         )
@@ -57,13 +57,6 @@ def grounds(
         thing: {side: frozenset(facts) for side, facts in sides.items()}
         for thing, sides in found.items()
     }
-
-
-def _rows(store: Store, told: dict[str, str]) -> Iterator[dict[str, str]]:
-    """Yield the rows of the stored question on grounds."""
-    table = ask(store, question("grounds"), told)
-    for cells in table.rows:
-        yield {n: c.value if c else "" for n, c in zip(table.columns, cells, strict=True)}
 
 
 def brought_about(found: Collection[Change], store: Store, scope: Scope) -> list[Change]:

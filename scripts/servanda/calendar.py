@@ -99,8 +99,7 @@ def _triples(row: _Row) -> Iterator[Triple]:
 
 def _rows(table: Table) -> Iterator[_Row]:
     """Return the rows of *table* as texts, with a first day for each."""
-    for cells in table.rows:
-        row = {n: c.value if c else "" for n, c in zip(table.columns, cells, strict=True)}
+    for row in table.texts():
         yield row | {"day_earliest": row["day_earliest"] or row["day_latest"]}
 
 

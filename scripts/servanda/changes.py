@@ -78,13 +78,14 @@ def positions(
     table = ask_of(store, question("positions"), {**scope.told, "on": on}, things)
     wanted = {resolve(store, "state", name).removeprefix(f"{BASE}state/") for name in scope.states}
     found: dict[Key, list[Held]] = {}
-    for cells in table.rows:
-        row = {n: c.value if c else "" for n, c in zip(table.columns, cells, strict=True)}
+    for row in table.texts():
         if wanted and row["state"] not in wanted:
             continue
         key = Key(*(row[name] for name in Key.__slots__))
         held = Held(*(row[name] for name in Held.__slots__))
         found.setdefault(key, []).append(held)
+    for intervals in found.values():
+        intervals.sort(key=lambda held: held.begin_earliest)
     return found
 
 

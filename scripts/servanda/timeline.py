@@ -105,12 +105,12 @@ def timeline(
             " ".join(filter(None, (row["status"], row.get("scope", "")))),
             *(row[name] for name in Bar.__slots__[2:]),
         )
-        for row in _rows(status(store, state, instrument, when))
+        for row in status(store, state, instrument, when).texts()
         if row["begin_earliest"] or row["begin_latest"] or row["end_latest"]
     )
     marks = tuple(
         Mark(*(row[name] for name in Mark.__slots__))
-        for row in _rows(ask(store, question("history-of-state"), told))
+        for row in ask(store, question("history-of-state"), told).texts()
     )
     key = resolve(store, "instrument", instrument) if instrument else ""
     key = key.removeprefix(f"{BASE}instrument/")
@@ -143,11 +143,3 @@ def as_table(line: Timeline) -> Table:
     return Table(
         columns, tuple(tuple(Term("literal", one) if one else None for one in row) for row in rows)
     )
-
-
-def _rows(table: Table) -> list[dict[str, str]]:
-    """Return the rows of *table* as texts."""
-    return [
-        {n: c.value if c else "" for n, c in zip(table.columns, cells, strict=True)}
-        for cells in table.rows
-    ]

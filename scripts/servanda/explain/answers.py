@@ -70,10 +70,7 @@ def conclusions(store: Store, question_: Asked) -> tuple[Conclusion, ...]:
     }
     table = ask(store, question("conclusions"), told)
     found = []
-    for row in table.rows:
-        cells = {
-            name: cell.value if cell else "" for name, cell in zip(table.columns, row, strict=True)
-        }
+    for cells in table.texts():
         weight = int(cells.pop("weight"))
         found.append(Conclusion(weight=weight, **cells))
     return tuple(found)

@@ -47,8 +47,7 @@ def ways(store: Store, instrument: str, on: str) -> tuple[Way, ...]:
     """Return the ways into and out of *instrument*, with the consents counted by the day *on*."""
     table = ask(store, question("ways-in-and-out"), {"instrument": instrument, "on": on})
     found = []
-    for row in table.rows:
-        cells = dict(zip(table.columns, (cell.value if cell else "" for cell in row), strict=True))
+    for cells in table.texts():
         numbers = {
             name: int(text) if (text := cells.pop(name)) else None for name in ("needed", "counted")
         }

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["Table", "Term", "Triple"]
 
@@ -56,6 +59,11 @@ class Table:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def texts(self) -> Iterator[dict[str, str]]:
+        """Yield each row as its texts by column, empty where there is no term."""
+        for row in self.rows:
+            yield {n: c.value if c else "" for n, c in zip(self.columns, row, strict=True)}
 
     def column(self, name: str) -> list[str | None]:
         """Return the texts in the column *name*, top to bottom."""
