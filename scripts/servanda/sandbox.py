@@ -42,7 +42,8 @@ def answer(
     """Return rows for a SELECT or ASK *query*, sorted triples for CONSTRUCT or DESCRIBE.
 
     Raises UsageProblem where the query is malformed or refused, LimitProblem after *seconds* or
-    where it needs more than *memory* MiB. Opening the store, see ``build.built``, does not count.
+    where it needs more than *memory* MiB. What opening the store takes, see ``build.built``, counts
+    in neither.
     """
     job = {
         "query": query,
@@ -116,6 +117,7 @@ def _run(job: bytes, seconds: float) -> bytes:
 def _child() -> None:
     """Do one job from stdin; say that the store is open, then the answer, on stdout."""
     from servanda.build import built
+    from servanda.guard import check
 
     job = json.load(sys.stdin)
     try:
@@ -124,7 +126,7 @@ def _child() -> None:
         sys.stdout.buffer.write(_READY)
         sys.stdout.buffer.flush()
         _limit(job["memory"])
-        told = _answered(store, job["query"])
+        told = _answered(store, job["query"], check(job["query"]))
     except ServandaError as error:
         told = {
             "error": type(error).__name__,
@@ -134,18 +136,15 @@ def _child() -> None:
             "column": error.column,
             "hint": error.hint,
         }
-    except MemoryError:
+    except (MemoryError, ImportError, SystemError):  # what modules in C say who get no memory
         told = {"error": "LimitProblem", "message": "the query needs too much memory"}
     except Exception as error:
         told = {"error": InternalProblem.__name__, "message": f"{type(error).__name__}: {error}"}
     sys.stdout.buffer.write(json.dumps(told).encode() + b"\n")
 
 
-def _answered(store: Any, query: str) -> dict[str, Any]:
-    """Return the answer to *query* in a form that JSON can carry."""
-    from servanda.guard import check
-
-    form = check(query)
+def _answered(store: Any, query: str, form: str) -> dict[str, Any]:
+    """Return the answer to *query*, which asks for *form*, in a form that JSON can carry."""
     if form == "rows":
         table = store.select(query)
         return {"columns": table.columns, "rows": [list(map(_cell, row)) for row in table.rows]}
@@ -162,11 +161,16 @@ def _cell(term: Term | None) -> list[str | None] | None:
 
 
 def _limit(memory: int) -> None:
-    """Bound the memory of this process to *memory* MiB, where the system can."""
+    """Bound what this process takes from now on to *memory* MiB, where the system can.
+
+    What it has already taken differs with the data, the number of threads and the C library, and
+    is the open store, not the query.
+    """
     with suppress(ImportError, ValueError, OSError):
         import resource
 
-        most = memory * 1024 * 1024
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        most = pages * resource.getpagesize() + memory * 1024 * 1024
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
