@@ -12,7 +12,7 @@ from servanda.errors import DataProblem, InternalProblem, UsageProblem
 from servanda.headers import Parameter, StoredQuery, read_query
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 __all__ = [
     "Parameter",
@@ -24,6 +24,7 @@ __all__ = [
     "questions",
     "read_query",
     "rules",
+    "spread",
     "turtle_files",
 ]
 
@@ -54,6 +55,20 @@ def turtle_files(folder: Path) -> tuple[Path, ...]:
             if not any(part.startswith(".") for part in path.relative_to(folder).parts)
         )
     )
+
+
+def spread(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Return *paths* with the Turtle files in a folder in place of the folder, each path once.
+
+    Raises UsageProblem where a folder has none.
+    """
+    found: list[Path] = []
+    for path in paths:
+        inside = turtle_files(path) if path.is_dir() else (path,)
+        if not inside:
+            raise UsageProblem("no Turtle file (*.ttl) in this folder", path)
+        found += inside
+    return tuple(dict.fromkeys(found))
 
 
 def rules() -> tuple[StoredQuery, ...]:

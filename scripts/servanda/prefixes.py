@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from types import MappingProxyType
 
-__all__ = ["BASE", "DERIVED", "ONTOLOGY", "PREFIXES", "compact", "expand", "is_iri"]
+__all__ = ["ASSERTED", "BASE", "DERIVED", "ONTOLOGY", "PREFIXES", "compact", "expand", "is_iri"]
 
 BASE = "https://w3id.org/servanda/"
 ONTOLOGY = BASE + "ontology#"
+ASSERTED = BASE + "graph/asserted"
 DERIVED = BASE + "graph/derived"
 
 PREFIXES = MappingProxyType(

@@ -18,6 +18,24 @@ def test_rules_come_in_name_order_with_what_their_headers_say(home: Path) -> Non
     assert "CONSTRUCT" in again.text
 
 
+def test_a_folder_stands_for_its_turtle_files(tmp_path: Path) -> None:
+    for name in ("b.ttl", "a.ttl", "notes.txt", ".hidden.ttl", "sub/c.ttl"):
+        path = tmp_path / "some" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    folder, absent = tmp_path / "some", tmp_path / "absent.ttl"
+    inside = tuple(folder / name for name in ("a.ttl", "b.ttl", "sub/c.ttl"))
+    assert catalog.spread((absent, folder / "b.ttl", folder)) == (
+        absent,
+        folder / "b.ttl",
+        inside[0],
+        inside[2],
+    )
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(UsageProblem, match="no Turtle file"):
+        catalog.spread((tmp_path / "empty",))
+
+
 def test_words_that_yaml_takes_for_truths_stay_names(home: Path) -> None:
     asked = catalog.question("status-of-state")
     assert list(asked.parameters) == ["state", "instrument", "on"]

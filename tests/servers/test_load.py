@@ -11,7 +11,7 @@ import pytest
 
 from servanda import build, catalog, upload
 from servanda.errors import DataProblem, LimitProblem, ServandaError, ServerProblem, UsageProblem
-from servanda.prefixes import DERIVED
+from servanda.prefixes import ASSERTED
 from servanda.store import Store, Triple, served
 from servanda.store.address import Address
 from servanda.store.endpoint import begun
@@ -76,7 +76,7 @@ def test_graphs_have_the_names_that_they_have_here(home: Path, server: Server) -
     ours, theirs = build.built(), served(place(server))
 
     for query in (
-        f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{DERIVED}> {{ ?s ?p ?o }} }}",
+        f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{ASSERTED}> {{ ?s ?p ?o }} }}",
         "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }",
     ):
         assert theirs.select(query) == ours.select(query)

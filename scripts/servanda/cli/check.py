@@ -22,7 +22,7 @@ _FORMATS = ("text", "json", "github", "sarif", "turtle")
 
 
 @click.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE.ttl]...")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE.ttl|FOLDER]...")
 @click.option("--all", "everything", is_flag=True, help="Check all the data, not only the FILEs.")
 @click.option(
     "--fail-on",
@@ -54,15 +54,18 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
 ) -> int:
     """Check FILEs before you send them: spelling, form, rules, and agreement with what is there.
 
-    Each finding says where, what is wrong and how to put it right; `servanda explain RULE` tells
-    more. Only what the FILEs speak of is looked at, unless --all is given. Nothing is fetched or
-    run. Exit codes: 0 clean, 1 findings, 2 misuse (also a path that is no file), 3 internal error.
+    A FOLDER stands for all the Turtle files in it. Each finding says where, what is wrong and how
+    to put it right; `servanda explain RULE` tells more. Only what the FILEs speak of is looked at,
+    unless --all is given. Nothing is fetched or run. Exit codes: 0 clean, 1 findings, 2 misuse
+    (also a path that is no file), 3 internal error.
     """
+    from servanda.catalog import spread
     from servanda.check.formats import counted, rendered
     from servanda.check.run import check
 
     if not files and not everything:
         raise click.UsageError("name the files to check, or --all for all the data")
+    files = spread(files)
     checked = check(files, data, extra, everything=everything)
     answering = Answering(None, data, extra, output)
     wide = width(answering)

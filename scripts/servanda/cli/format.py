@@ -10,11 +10,11 @@ __all__ = ["command"]
 
 
 @click.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE.ttl]...")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE.ttl|FOLDER]...")
 @click.option("--check", is_flag=True, help="Change nothing; exit with 1 if a file would change.")
 @click.option("--drop-comments", is_flag=True, help="Format also where comments inside are lost.")
 def command(files: tuple[Path, ...], check: bool, drop_comments: bool) -> int:
-    """Rewrite Turtle FILEs, or all the shipped ones, in the canonical form.
+    """Rewrite Turtle FILEs, those in a FOLDER, or all the shipped ones, in the canonical form.
 
     Comments are kept at the very top; a file with comments further down is refused, since they
     would be lost. Banners that editors write by themselves are taken out.
@@ -27,7 +27,8 @@ def command(files: tuple[Path, ...], check: bool, drop_comments: bool) -> int:
     folders = ("ontology", "shapes", "data")
     shipped = [path for name in folders for path in catalog.turtle_files(catalog.home() / name)]
     changed = refused = 0
-    for path in files or shipped:
+    chosen = catalog.spread(files) or shipped
+    for path in chosen:
         try:
             before, after, lost = formatted(path)
         except DataProblem as problem:
@@ -46,7 +47,7 @@ def command(files: tuple[Path, ...], check: bool, drop_comments: bool) -> int:
             write_whole(path, after)
     word = "would change" if check else "changed"
     kept = f", {refused} refused" if refused else ""
-    click.echo(f"{len(files or shipped)} files, {changed} {word}{kept}", err=True)
+    click.echo(f"{len(chosen)} files, {changed} {word}{kept}", err=True)
     return 1 if refused or (check and changed) else 0
 
 

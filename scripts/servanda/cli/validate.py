@@ -25,19 +25,21 @@ _COLUMNS = ("severity", "message", "path", "line", "column", "shape", "focus", "
 
 
 @click.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE.ttl]...")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE.ttl|FOLDER]...")
 @click.option("--fail-on", type=click.Choice(_LEVELS), default="violation", show_default=True)
 @click.option("--quiet", is_flag=True, help="Leave out what is less than --fail-on.")
 @answering(("lines", *FORMATS))
 def command(files: tuple[Path, ...], fail_on: str, quiet: bool, answering: Answering) -> int:
-    """Check data FILEs, or all the data, and print one line for each finding.
+    """Check data FILEs, those in a FOLDER, or all the data, and print one line for each finding.
 
     FILE:LINE:COLUMN: SEVERITY: what it is about: what to do [shape]. Exit code 1 if a finding is
     at least as grave as --fail-on.
     """
+    from servanda.catalog import spread
     from servanda.errors import UsageProblem
     from servanda.validate import validate
 
+    files = spread(files)
     for path in files:
         if not path.is_file():
             raise UsageProblem("no such file", path)

@@ -43,8 +43,8 @@ __all__ = [
 class Store(Protocol):
     """A set of triples that can be asked and added to.
 
-    The default graph holds everything: asserted and derived. What was derived is also in the named
-    graph ``servanda.prefixes.DERIVED``.
+    The default graph holds everything: asserted and derived. What files say is also in the named
+    graph ``servanda.prefixes.ASSERTED``; all the rest is derived.
     """
 
     def load(self, path: Path) -> int:

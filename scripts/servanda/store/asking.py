@@ -55,14 +55,13 @@ def triples(engine: ox.Store, query: str) -> ox.QueryTriples:
     return found
 
 
-def as_update(query: str, graph: str = "") -> str | None:
-    """Return the CONSTRUCT query *query* as an update that adds its result, also to *graph*.
+def as_update(query: str) -> str | None:
+    """Return the CONSTRUCT query *query* as an update that adds its result.
 
     None where the query is of another form, or would make blank nodes.
     """
     template = _TEMPLATE.search(query)
     if template is None or _MAKES_BLANK.search(template[1]):
         return None
-    also = f" GRAPH <{graph}> {{ {template[1]} }}" if graph else ""
-    insert = f"INSERT {{ {template[1]}{also} }} WHERE"
+    insert = f"INSERT {{ {template[1]} }} WHERE"
     return query[: template.start()] + insert + query[template.end() :]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from servanda.store.said import DERIVED_GRAPH
+from servanda.store.said import ASSERTED_GRAPH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,18 +27,14 @@ def put(
     derived because it does.
     """
     for triple in gone:
-        inferred = _derived(triple)
-        if inferred in engine:
-            engine.remove(inferred)
+        if _said(triple) not in engine:
             engine.remove(_plain(triple))
     for triple in change.removed:
-        if _derived(triple) not in engine:
+        if _said(triple) in engine:
+            engine.remove(_said(triple))
             engine.remove(_plain(triple))
-    new = [triple for triple in come if _plain(triple) not in engine]
-    engine.extend(_plain(triple) for triple in (*new, *change.added))
-    for triple in change.added:
-        engine.remove(_derived(triple))
-    engine.extend(_derived(triple) for triple in new)
+    engine.extend(_plain(triple) for triple in (*come, *change.added))
+    engine.extend(_said(triple) for triple in change.added)
 
 
 def still(
@@ -84,5 +80,5 @@ def _plain(triple: ox.Triple) -> ox.Quad:
     return ox.Quad(triple.subject, triple.predicate, triple.object)
 
 
-def _derived(triple: ox.Triple) -> ox.Quad:
-    return ox.Quad(triple.subject, triple.predicate, triple.object, DERIVED_GRAPH)
+def _said(triple: ox.Triple) -> ox.Quad:
+    return ox.Quad(triple.subject, triple.predicate, triple.object, ASSERTED_GRAPH)

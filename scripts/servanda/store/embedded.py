@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from servanda.errors import DataProblem, UsageProblem
-from servanda.prefixes import DERIVED
+from servanda.prefixes import ASSERTED
 from servanda.store.asking import as_update, malformed, run, triples
 from servanda.store.native import native, optional, triple_of
 from servanda.store.reading import quads_in, text_in
 from servanda.store.terms import Table, Term, Triple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
 __all__ = ["ENGINE", "EmbeddedStore", "about"]
 
 ENGINE = f"oxigraph-{ox.__version__}"
 
-_DERIVED = ox.NamedNode(DERIVED)
+_ASSERTED = ox.NamedNode(ASSERTED)
 
 
 class EmbeddedStore:
@@ -43,15 +43,14 @@ class EmbeddedStore:
         self.repeated: frozenset[str] | None = None
         self.things = 0
         self.pointers: frozenset[str] = frozenset()
-        self._said: set[ox.Quad] | None = None
+        self._blank = engine is not None
         self._counts_not = False
 
     def load(self, path: Path) -> int:
         """Add the Turtle file at *path* to the default graph; return how many triples were new."""
         found = quads_in(text_in(path), path)
-        self._said = None
         new = [quad for quad in found if quad not in self.engine]
-        self.engine.extend(new)
+        self._say(new)
         return len(new)
 
     def load_all(self, paths: Iterable[Path]) -> None:
@@ -62,8 +61,7 @@ class EmbeddedStore:
             found = quads_in(text_in(path), path)
             twice |= once & found
             once |= found
-        self.engine.extend(once)
-        self._said = once
+        self._say(once)
         self.repeated = frozenset(str(quad.triple) for quad in twice)
         self.things = len({quad.subject for quad in once})
         links = {quad.predicate for quad in once if not isinstance(quad.object, ox.Literal)}
@@ -90,31 +88,30 @@ class EmbeddedStore:
             return 0
         new = self.new_quads(query)
         self.engine.extend(new)
-        self.engine.extend(ox.Quad(q.subject, q.predicate, q.object, _DERIVED) for q in new)
         return len(new)
+
+    def _say(self, quads: Collection[ox.Quad]) -> None:
+        """Add *quads* as what files say."""
+        self._blank = self._blank or any(map(_has_blank, quads))
+        self.engine.extend(quads)
+        self.engine.extend(ox.Quad(q.subject, q.predicate, q.object, _ASSERTED) for q in quads)
 
     @contextmanager
     def uncounted(self) -> Iterator[None]:
         """Within this, :meth:`insert` does the same in half the time, but does not count.
 
-        The triples do not leave the engine then: they are put into both graphs, and what files say
-        is taken out of the derived graph at the end.
+        The triples do not leave the engine then. Where files have blank nodes they do: a rule must
+        not derive anything of those.
         """
-        said = self._said
-        if said is None or any(map(_has_blank, said)):
-            yield
-            return
-        self._said, self._counts_not = None, True
+        self._counts_not = not self._blank
         try:
             yield
         finally:
             self._counts_not = False
-        for quad in said:
-            self.engine.remove(ox.Quad(quad.subject, quad.predicate, quad.object, _DERIVED))
 
     def _insert_uncounted(self, query: str) -> bool:
         """Add the result of a CONSTRUCT query; return False where that has to be done slowly."""
-        update = as_update(query, DERIVED)
+        update = as_update(query)
         if update is None:
             return False
         try:
@@ -137,12 +134,12 @@ class EmbeddedStore:
 
     def dump(self, *, derived: bool) -> Iterable[Triple]:
         """Return the derived triples, or all the others."""
-        quads = self.engine.quads_for_pattern(None, None, None, _DERIVED)
-        inferred = {triple_of(quad) for quad in quads}
-        if derived:
-            return inferred
+        said = self.engine.quads_for_pattern(None, None, None, _ASSERTED)
+        if not derived:
+            return map(triple_of, said)
+        known = {quad.triple for quad in said}
         every = self.engine.quads_for_pattern(None, None, None, ox.DefaultGraph())
-        return (triple for triple in map(triple_of, every) if triple not in inferred)
+        return (triple_of(quad) for quad in every if quad.triple not in known)
 
 
 def _has_blank(quad: ox.Quad) -> bool:

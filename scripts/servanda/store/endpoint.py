@@ -12,7 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from servanda.errors import DataProblem, LimitProblem, ServandaError, UsageProblem
-from servanda.prefixes import DERIVED
+from servanda.prefixes import ASSERTED
 from servanda.store.answers import ROWS, TRIPLES, rows, triples
 from servanda.store.generations import announce, clear, current, drop, upcoming
 from servanda.store.rewriting import as_insert, renamed
@@ -151,15 +151,15 @@ class EndpointStore:
     def _dataset(self) -> dict[str, tuple[str, ...]]:
         """Return the protocol's parameters for the graphs that a query sees."""
         both = (self.graphs.asserted, self.graphs.derived)
-        return {"default-graph-uri": both, "named-graph-uri": (self.graphs.derived,)}
+        return {"default-graph-uri": both, "named-graph-uri": (self.graphs.asserted,)}
 
     def _named(self, query: str) -> str:
-        """Return *query* with the derived graph under the name that it has on the server."""
-        return renamed(query, DERIVED, self.graphs.derived) if DERIVED in query else query
+        """Return *query* with the asserted graph under the name that it has on the server."""
+        return renamed(query, ASSERTED, self.graphs.asserted) if ASSERTED in query else query
 
     def _plain(self, term: Term | None) -> Term | None:
-        mine = term is not None and term.value == self.graphs.derived
-        return Term("iri", DERIVED) if mine else term
+        mine = term is not None and term.value == self.graphs.asserted
+        return Term("iri", ASSERTED) if mine else term
 
     def _count(self, graph: str) -> int:
         """Return how many triples *graph* holds."""

@@ -14,7 +14,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from servanda.prefixes import BASE, DERIVED, PREFIXES
+from servanda.prefixes import ASSERTED, BASE, DERIVED, PREFIXES
 from servanda.store.answers import ROWS, rows
 from servanda.store.terms import Term
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["PUBLISHED", "Generation", "announce", "clear", "current", "published", "upcoming"]
 
-ASSERTED = BASE + "graph/asserted"
 PUBLISHED = BASE + "graph/published"
 KEPT = 2  # pairs that stay: the one in use, and the one before it for those who still read it
 

@@ -10,7 +10,7 @@ from servanda.store.asking import as_update
 from servanda.store.changes import put, still
 from servanda.store.embedded import EmbeddedStore
 from servanda.store.reading import quads_in
-from servanda.store.said import DERIVED_GRAPH, Change, TooWide
+from servanda.store.said import ASSERTED_GRAPH, Change, TooWide
 from servanda.store.slices import cut
 
 if TYPE_CHECKING:
@@ -155,9 +155,7 @@ def rederive(
 
 def _is_said(engine: ox.Store, triple: ox.Triple) -> bool:
     """Say whether a file says *triple*."""
-    quad = ox.Quad(triple.subject, triple.predicate, triple.object)
-    derived = ox.Quad(triple.subject, triple.predicate, triple.object, DERIVED_GRAPH)
-    return quad in engine and derived not in engine
+    return ox.Quad(triple.subject, triple.predicate, triple.object, ASSERTED_GRAPH) in engine
 
 
 def _engine(store: Store) -> ox.Store:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from servanda.prefixes import DERIVED, ONTOLOGY, PREFIXES
+from servanda.prefixes import ASSERTED, ONTOLOGY, PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from servanda.reach import Reach
 
-__all__ = ["DERIVED_GRAPH", "HERE", "TYPE", "Change", "Node", "Said", "TooWide", "asserted"]
+__all__ = ["ASSERTED_GRAPH", "HERE", "TYPE", "Change", "Node", "Said", "TooWide", "asserted"]
 
-DERIVED_GRAPH = ox.NamedNode(DERIVED)
+ASSERTED_GRAPH = ox.NamedNode(ASSERTED)
 HERE = ox.DefaultGraph()
 TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
 
@@ -38,9 +38,8 @@ class Change:
 
 def asserted(engine: ox.Store, node: Node) -> frozenset[ox.Triple]:
     """Return what files say of *node*."""
-    inferred = {quad.triple for quad in engine.quads_for_pattern(node, None, None, DERIVED_GRAPH)}
-    said = (quad.triple for quad in engine.quads_for_pattern(node, None, None, HERE))
-    return frozenset(triple for triple in said if triple not in inferred)
+    quads = engine.quads_for_pattern(node, None, None, ASSERTED_GRAPH)
+    return frozenset(quad.triple for quad in quads)
 
 
 @dataclass(slots=True)
@@ -91,15 +90,13 @@ class Said:
     def pointing(self, node: Node, kind: str) -> Iterator[Node]:
         """Return what points at *node* with a property of that *kind*."""
         for predicate in self.kinds.get(kind, ()):
-            for quad in self.engine.quads_for_pattern(None, predicate, node, HERE):
-                inferred = ox.Quad(quad.subject, predicate, node, DERIVED_GRAPH)
-                if inferred not in self.engine:
-                    yield quad.subject
+            for quad in self.engine.quads_for_pattern(None, predicate, node, ASSERTED_GRAPH):
+                yield quad.subject
             yield from self.new_to.get((node, predicate.value), ())
 
     def is_made(self, node: Node) -> bool:
         """Say whether rules made *node*: that it has a kind, and no file says anything of it."""
-        kinds = self.engine.quads_for_pattern(node, TYPE, None, DERIVED_GRAPH)
+        kinds = self.engine.quads_for_pattern(node, TYPE, None, HERE)
         return next(kinds, None) is not None and not asserted(self.engine, node)
 
     def is_word(self, node: ox.NamedNode) -> bool:

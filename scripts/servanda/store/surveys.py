@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from servanda.store.said import DERIVED_GRAPH, HERE, TYPE
+from servanda.store.said import ASSERTED_GRAPH, HERE, TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,9 +53,10 @@ def concluded(
     found: set[ox.Triple] = set()
     for thing in set(things):
         for name in said.reach.concluded_of:
-            for quad in said.engine.quads_for_pattern(
-                None, ox.NamedNode(name), thing, DERIVED_GRAPH
-            ):
+            by = ox.NamedNode(name)
+            for quad in said.engine.quads_for_pattern(None, by, thing, HERE):
+                if ox.Quad(quad.subject, by, thing, ASSERTED_GRAPH) in said.engine:
+                    continue
                 own = [
                     one.triple
                     for one in said.engine.quads_for_pattern(quad.subject, None, None, HERE)
