@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from servanda.store.said import ASSERTED_GRAPH
+from servanda.store.said import as_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,14 +27,14 @@ def put(
     derived because it does.
     """
     for triple in gone:
-        if _said(triple) not in engine:
+        if as_said(triple) not in engine:
             engine.remove(_plain(triple))
     for triple in change.removed:
-        if _said(triple) in engine:
-            engine.remove(_said(triple))
+        if as_said(triple) in engine:
+            engine.remove(as_said(triple))
             engine.remove(_plain(triple))
     engine.extend(_plain(triple) for triple in (*come, *change.added))
-    engine.extend(_said(triple) for triple in change.added)
+    engine.extend(as_said(triple) for triple in change.added)
 
 
 def still(
@@ -78,7 +78,3 @@ def _outside(
 
 def _plain(triple: ox.Triple) -> ox.Quad:
     return ox.Quad(triple.subject, triple.predicate, triple.object)
-
-
-def _said(triple: ox.Triple) -> ox.Quad:
-    return ox.Quad(triple.subject, triple.predicate, triple.object, ASSERTED_GRAPH)

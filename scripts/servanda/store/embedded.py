@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from servanda.errors import DataProblem, UsageProblem
-from servanda.prefixes import ASSERTED
 from servanda.store.asking import as_update, malformed, run, triples
 from servanda.store.native import native, optional, triple_of
 from servanda.store.reading import quads_in, text_in
+from servanda.store.said import ASSERTED_GRAPH, as_said
 from servanda.store.terms import Table, Term, Triple
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["ENGINE", "EmbeddedStore", "about"]
 
 ENGINE = f"oxigraph-{ox.__version__}"
-
-_ASSERTED = ox.NamedNode(ASSERTED)
 
 
 class EmbeddedStore:
@@ -94,7 +92,7 @@ class EmbeddedStore:
         """Add *quads* as what files say."""
         self._blank = self._blank or any(map(_has_blank, quads))
         self.engine.extend(quads)
-        self.engine.extend(ox.Quad(q.subject, q.predicate, q.object, _ASSERTED) for q in quads)
+        self.engine.extend(as_said(quad.triple) for quad in quads)
 
     @contextmanager
     def uncounted(self) -> Iterator[None]:
@@ -134,7 +132,7 @@ class EmbeddedStore:
 
     def dump(self, *, derived: bool) -> Iterable[Triple]:
         """Return the derived triples, or all the others."""
-        said = self.engine.quads_for_pattern(None, None, None, _ASSERTED)
+        said = self.engine.quads_for_pattern(None, None, None, ASSERTED_GRAPH)
         if not derived:
             return map(triple_of, said)
         known = {quad.triple for quad in said}

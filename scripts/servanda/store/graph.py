@@ -67,7 +67,7 @@ class View(RdflibStore):
 
 
 def loaded(paths: Iterable[Path], store: object) -> None:
-    """Add well-formed Turtle files to an embedded store, without noting what each one says."""
+    """Add well-formed Turtle files to an embedded store, which then does not tell them as said."""
     if not isinstance(store, EmbeddedStore):
         raise TypeError("only an embedded store takes files so")
     for path in paths:

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from servanda.store.asking import as_update
 from servanda.store.changes import put, still
 from servanda.store.embedded import EmbeddedStore
 from servanda.store.reading import quads_in
-from servanda.store.said import ASSERTED_GRAPH, Change, TooWide
+from servanda.store.said import Change, TooWide, as_said
 from servanda.store.slices import cut
 
 if TYPE_CHECKING:
@@ -60,30 +59,15 @@ class Workshop:
                 *self._words,
                 *(ox.Quad(one.subject, one.predicate, one.object) for one in said),
             }
-            store = _SmallStore(start)
-            self._run(store)
+            store = EmbeddedStore()
+            store.engine.extend(start)
+            with store.uncounted():
+                self._run(store)
             known = frozenset(quad.triple for quad in store.engine if quad not in start)
         self._known[said] = known
         while len(self._known) > _MOST_KEPT:
             del self._known[next(iter(self._known))]
         return known
-
-
-class _SmallStore(EmbeddedStore):
-    """A store that lives for one run of the rules, which need not say what they derived."""
-
-    def __init__(self, start: set[ox.Quad]) -> None:
-        super().__init__()
-        self.engine.extend(start)
-
-    def insert(self, query: str) -> int:
-        """Add the result of a CONSTRUCT query, uncounted."""
-        update = as_update(query)
-        if update is None:
-            self.engine.extend(self.new_quads(query))
-        else:
-            self.engine.update(update)
-        return 0
 
 
 def _counts(quad: ox.Quad, reach: Reach) -> bool:
@@ -109,7 +93,7 @@ def change(
         found = {quad.triple for quad in quads_in(text, path)}
         twice |= new & found
         new |= found
-    known = {one for one in new - old if _is_said(engine, one)}
+    known = {one for one in new - old if as_said(one) in engine}
     return Change(old - new, frozenset(new - old - known)), {str(one) for one in twice | known}
 
 
@@ -151,11 +135,6 @@ def rederive(
             if isinstance(one.subject, ox.NamedNode)
         )
     return True
-
-
-def _is_said(engine: ox.Store, triple: ox.Triple) -> bool:
-    """Say whether a file says *triple*."""
-    return ox.Quad(triple.subject, triple.predicate, triple.object, ASSERTED_GRAPH) in engine
 
 
 def _engine(store: Store) -> ox.Store:

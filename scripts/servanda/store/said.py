@@ -15,7 +15,17 @@ if TYPE_CHECKING:
 
     from servanda.reach import Reach
 
-__all__ = ["ASSERTED_GRAPH", "HERE", "TYPE", "Change", "Node", "Said", "TooWide", "asserted"]
+__all__ = [
+    "ASSERTED_GRAPH",
+    "HERE",
+    "TYPE",
+    "Change",
+    "Node",
+    "Said",
+    "TooWide",
+    "as_said",
+    "asserted",
+]
 
 ASSERTED_GRAPH = ox.NamedNode(ASSERTED)
 HERE = ox.DefaultGraph()
@@ -34,6 +44,11 @@ class Change:
 
     removed: frozenset[ox.Triple]
     added: frozenset[ox.Triple]
+
+
+def as_said(triple: ox.Triple) -> ox.Quad:
+    """Return what is in the store where a file says *triple*."""
+    return ox.Quad(triple.subject, triple.predicate, triple.object, ASSERTED_GRAPH)
 
 
 def asserted(engine: ox.Store, node: Node) -> frozenset[ox.Triple]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from servanda.store.said import ASSERTED_GRAPH, HERE, TYPE
+from servanda.store.said import HERE, TYPE, as_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,9 +53,8 @@ def concluded(
     found: set[ox.Triple] = set()
     for thing in set(things):
         for name in said.reach.concluded_of:
-            by = ox.NamedNode(name)
-            for quad in said.engine.quads_for_pattern(None, by, thing, HERE):
-                if ox.Quad(quad.subject, by, thing, ASSERTED_GRAPH) in said.engine:
+            for quad in said.engine.quads_for_pattern(None, ox.NamedNode(name), thing, HERE):
+                if as_said(quad.triple) in said.engine:
                     continue
                 own = [
                     one.triple
