@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ from servanda.errors import InternalProblem, LimitProblem, ServandaError
 from servanda.store import Table, Term, Triple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from servanda.store import Store
 
@@ -125,8 +125,8 @@ def _child() -> None:
         store = built(data, list(map(Path, job["extra"])), lambda _: None, job["told"])
         sys.stdout.buffer.write(_READY)
         sys.stdout.buffer.flush()
-        _limit(job["memory"])
-        told = _answered(store, job["query"], check(job["query"]))
+        with _limited(job["memory"]):
+            told = _answered(store, job["query"], check(job["query"]))
     except ServandaError as error:
         told = {
             "error": type(error).__name__,
@@ -136,7 +136,7 @@ def _child() -> None:
             "column": error.column,
             "hint": error.hint,
         }
-    except (MemoryError, ImportError, SystemError):  # what modules in C say who get no memory
+    except MemoryError:
         told = {"error": "LimitProblem", "message": "the query needs too much memory"}
     except Exception as error:
         told = {"error": InternalProblem.__name__, "message": f"{type(error).__name__}: {error}"}
@@ -160,11 +160,13 @@ def _cell(term: Term | None) -> list[str | None] | None:
     return [term.kind, term.value, term.datatype, term.language] if term else None
 
 
-def _limit(memory: int) -> None:
+@contextmanager
+def _limited(memory: int) -> Iterator[None]:
     """Bound what this process takes from now on to *memory* MiB, where the system can.
 
     What it has already taken differs with the data, the number of threads and the C library, and
-    is the open store, not the query.
+    is the open store, not the query. Raises MemoryError also where a module in C that gets no
+    memory says something else.
     """
     with suppress(ImportError, ValueError, OSError):
         import resource
@@ -172,6 +174,10 @@ def _limit(memory: int) -> None:
         pages = int(Path("/proc/self/statm").read_text().split()[0])
         most = pages * resource.getpagesize() + memory * 1024 * 1024
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    try:
+        yield
+    except (ImportError, SystemError) as error:
+        raise MemoryError from error
 
 
 if __name__ == "__main__":
