@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from servanda.check.rules import LEVELS
-from servanda.cli.options import sources
+from servanda.cli.options import sources, turtle
 from servanda.cli.output import Answering, emit, width
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _FORMATS = ("text", "json", "github", "sarif", "turtle")
 
 
 @click.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE.ttl|FOLDER]...")
+@turtle
 @click.option("--all", "everything", is_flag=True, help="Check all the data, not only the FILEs.")
 @click.option(
     "--fail-on",
@@ -59,13 +59,11 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     unless --all is given. Nothing is fetched or run. Exit codes: 0 clean, 1 findings, 2 misuse
     (also a path that is no file), 3 internal error.
     """
-    from servanda.catalog import spread
     from servanda.check.formats import counted, rendered
     from servanda.check.run import check
 
     if not files and not everything:
         raise click.UsageError("name the files to check, or --all for all the data")
-    files = spread(files)
     checked = check(files, data, extra, everything=everything)
     answering = Answering(None, data, extra, output)
     wide = width(answering)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+from servanda.cli.options import turtle
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["command"]
 
 
 @click.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE.ttl|FOLDER]...")
+@turtle
 @click.option("--check", is_flag=True, help="Change nothing; exit with 1 if a file would change.")
 @click.option("--drop-comments", is_flag=True, help="Format also where comments inside are lost.")
 def command(files: tuple[Path, ...], check: bool, drop_comments: bool) -> int:
@@ -27,7 +32,7 @@ def command(files: tuple[Path, ...], check: bool, drop_comments: bool) -> int:
     folders = ("ontology", "shapes", "data")
     shipped = [path for name in folders for path in catalog.turtle_files(catalog.home() / name)]
     changed = refused = 0
-    chosen = catalog.spread(files) or shipped
+    chosen = files or shipped
     for path in chosen:
         try:
             before, after, lost = formatted(path)

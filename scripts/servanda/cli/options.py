@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from click.shell_completion import CompletionItem
 
-__all__ = ["about", "answering", "narrowed", "server", "sources", "subject"]
+__all__ = ["about", "answering", "narrowed", "server", "sources", "subject", "turtle"]
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _FILE = click.Path(path_type=Path)
@@ -38,6 +38,24 @@ def about(command: _Command) -> _Command:
     )(command)
     command = click.argument("what", shell_complete=_completed)(command)
     return click.argument("state", shell_complete=_completed)(command)
+
+
+def turtle(command: _Command) -> _Command:
+    """Give *command* Turtle files; a folder stands for all those in it."""
+    return click.argument(
+        "files", nargs=-1, type=_FILE, metavar="[FILE.ttl|FOLDER]...", callback=_spread
+    )(command)
+
+
+def _spread(
+    ctx: click.Context,  # noqa: ARG001 - click's signature
+    parameter: click.Parameter,  # noqa: ARG001
+    files: tuple[Path, ...],
+) -> tuple[Path, ...]:
+    """Return *files* with what is in folders in their place."""
+    from servanda.catalog import spread
+
+    return spread(files)
 
 
 def _completed(

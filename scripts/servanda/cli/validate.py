@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from servanda.cli.options import answering
+from servanda.cli.options import answering, turtle
 from servanda.cli.output import Answering, emit, emit_table
 from servanda.prefixes import PREFIXES
 from servanda.show import FORMATS, printable
@@ -15,6 +14,7 @@ from servanda.store import Table, Term
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from servanda.validate import Finding
 
@@ -25,7 +25,7 @@ _COLUMNS = ("severity", "message", "path", "line", "column", "shape", "focus", "
 
 
 @click.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE.ttl|FOLDER]...")
+@turtle
 @click.option("--fail-on", type=click.Choice(_LEVELS), default="violation", show_default=True)
 @click.option("--quiet", is_flag=True, help="Leave out what is less than --fail-on.")
 @answering(("lines", *FORMATS))
@@ -35,11 +35,9 @@ def command(files: tuple[Path, ...], fail_on: str, quiet: bool, answering: Answe
     FILE:LINE:COLUMN: SEVERITY: what it is about: what to do [shape]. Exit code 1 if a finding is
     at least as grave as --fail-on.
     """
-    from servanda.catalog import spread
     from servanda.errors import UsageProblem
     from servanda.validate import validate
 
-    files = spread(files)
     for path in files:
         if not path.is_file():
             raise UsageProblem("no such file", path)
